@@ -1,4 +1,4 @@
-//! Background work: one thread a kind of job, the newest request wins, results come back as
+//! Background work: one job of a kind at a time, the newest request wins, results come back as
 //! messages.
 
 mod architecture_queries;
@@ -28,23 +28,21 @@ use crate::message::Message;
 /// program ends the thread.
 const PATIENCE: Duration = Duration::from_millis(20);
 
-/// The threads that do the explorer's background work; dropping them cancels what runs.
+/// The explorer's background work; dropping it cancels what runs. A thread lives as long as it has something to do: an
+/// allocator that gives each its own memory keeps what is freed there for the next.
 pub struct Workers {
     /// One for each kind, in the order of [`JobKind::ALL`].
     slots: Vec<Slot>,
 }
 
 impl Workers {
-    /// Starts the threads; results go to `messages`.
-    ///
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn start<M: From<Message> + Send + 'static>(messages: &Sender<M>) -> std::io::Result<Self> {
+    /// Results go to `messages`.
+    pub fn new<M: From<Message> + Send + 'static>(messages: &Sender<M>) -> Self {
         let slots = JobKind::ALL.iter();
-        let slots = slots.map(|&kind| Slot::start(kind, messages.clone()));
-        Ok(Self {
-            slots: slots.collect::<std::io::Result<_>>()?,
-        })
+        let slots = slots.map(|&kind| Slot::new(kind, messages.clone()));
+        Self {
+            slots: slots.collect(),
+        }
     }
 
     /// Starts `job`; the job of its kind that runs is cancelled, one that waits is forgotten.

@@ -1,4 +1,4 @@
-//! A thread with one job running and one place for the next.
+//! One job running and one place for the next, with a thread for as long as there is something to do.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,8 +29,12 @@ struct Running {
 struct State {
     next: Option<(Generation, Job)>,
     running: Option<Running>,
+    /// While no job runs: what the jobs before keep for the next.
+    runner: Option<JobRunner>,
     /// Which thread does the jobs: those before it are stuck, and end when they no longer are.
     worker: usize,
+    /// Whether that thread is there.
+    working: bool,
     /// Whether a thread watches over a cancelled job.
     watched: bool,
     /// How many threads there are.
@@ -50,31 +54,41 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for a job and marks it as running; `None` once the slot is closed or another thread does its jobs.
-    fn take(&self, worker: usize) -> Option<(Generation, Job, Cancel)> {
+    /// Takes the job that waits and marks it as running; `None`, and the end of the thread, where there is none or
+    /// another thread does the jobs.
+    fn take(&self, worker: usize) -> Option<(Generation, Job, Cancel, JobRunner)> {
         let mut state = self.lock();
-        loop {
-            if state.closed || state.worker != worker {
-                return None;
-            }
-            if let Some((generation, job)) = state.next.take() {
-                let cancel = Cancel::default();
-                state.running = Some(Running {
-                    cancel: cancel.clone(),
-                    since: None,
-                });
-                return Some((generation, job, cancel));
-            }
-            let waited = self.changed.wait(state);
-            state = waited.unwrap_or_else(PoisonError::into_inner);
+        if state.worker != worker {
+            return None;
         }
+        let next = if state.closed {
+            None
+        } else {
+            state.next.take()
+        };
+        let Some((generation, job)) = next else {
+            state.working = false;
+            return None;
+        };
+        let cancel = Cancel::default();
+        state.running = Some(Running {
+            cancel: cancel.clone(),
+            since: None,
+        });
+        Some((
+            generation,
+            job,
+            cancel,
+            state.runner.take().unwrap_or_default(),
+        ))
     }
 
     /// Notes that the job of `worker` has ended.
-    fn done(&self, worker: usize) {
+    fn done(&self, worker: usize, runner: JobRunner) {
         let mut state = self.lock();
         if state.worker == worker {
             state.running = None;
+            state.runner = Some(runner);
             self.changed.notify_all();
         }
     }
@@ -94,6 +108,7 @@ impl Shared {
                 state.watched = false;
                 state.running = None;
                 state.worker += 1;
+                state.working = true;
                 return Some(state.worker);
             }
             let waited = self.changed.wait_timeout(state, left);
@@ -104,33 +119,37 @@ impl Shared {
 
 pub(crate) struct Slot {
     shared: Arc<Shared>,
-    /// Starts a thread that does what it is given a place for.
-    spawn: Box<dyn Fn(Place) -> std::io::Result<()>>,
+    /// Starts a thread for what waits.
+    spawn: Box<dyn Fn(Needed) -> std::io::Result<()>>,
+    /// Tells that it could not be started.
+    refuse: Box<dyn Fn(Generation, std::io::Error)>,
 }
 
-/// What a new thread is for.
+/// What a thread is needed for.
 #[derive(Clone, Copy)]
-enum Place {
-    Worker,
-    /// It watches over a cancelled job, and becomes the worker if that is stuck.
+enum Needed {
+    /// To do the jobs, under this number.
+    Worker(usize),
+    /// To watch over a cancelled job, and to do the jobs if that is stuck.
     Watcher,
 }
 
 impl Slot {
-    pub(crate) fn start<M: From<Message> + Send + 'static>(
+    pub(crate) fn new<M: From<Message> + Send + 'static>(
         kind: JobKind,
         messages: Sender<M>,
-    ) -> std::io::Result<Self> {
+    ) -> Self {
         let shared = Arc::<Shared>::default();
         let of_threads = Arc::clone(&shared);
-        let spawn = move |place| {
+        let told = messages.clone();
+        let spawn = move |needed| {
             let (shared, messages) = (Arc::clone(&of_threads), messages.clone());
             shared.lock().threads += 1;
             let thread = thread::Builder::new().name(format!("{kind:?}").to_lowercase());
             let started = thread.spawn(move || {
-                let worker = match place {
-                    Place::Worker => Some(0),
-                    Place::Watcher => shared.watch(),
+                let worker = match needed {
+                    Needed::Worker(worker) => Some(worker),
+                    Needed::Watcher => shared.watch(),
                 };
                 if let Some(worker) = worker {
                     serve(&shared, worker, &messages);
@@ -140,15 +159,31 @@ impl Slot {
             let started = started.map(drop);
             started.inspect_err(|_| of_threads.lock().threads -= 1)
         };
-        spawn(Place::Worker)?;
-        let spawn = Box::new(spawn);
-        Ok(Self { shared, spawn })
+        let refuse = move |generation, error| {
+            let reason = format!("no thread could be started: {error}");
+            // No listener, no matter.
+            let _ = told.send(Message::Crashed(kind, generation, reason).into());
+        };
+        Self {
+            shared,
+            spawn: Box::new(spawn),
+            refuse: Box::new(refuse),
+        }
     }
 
     pub(crate) fn submit(&self, generation: Generation, job: Job) {
-        if self.replace(Some((generation, job))) {
+        match self.replace(Some((generation, job))) {
+            None => {}
             // Without a watcher the job waits for as long as it takes.
-            let _ = (self.spawn)(Place::Watcher);
+            Some(Needed::Watcher) => drop((self.spawn)(Needed::Watcher)),
+            Some(worker) => {
+                if let Err(error) = (self.spawn)(worker) {
+                    let mut state = self.shared.lock();
+                    (state.working, state.next) = (false, None);
+                    drop(state);
+                    (self.refuse)(generation, error);
+                }
+            }
         }
         self.shared.changed.notify_all();
     }
@@ -157,19 +192,22 @@ impl Slot {
         self.replace(None);
     }
 
-    /// Cancels the job that runs, and has `next` wait in place of the one that does. Returns whether a thread is needed
-    /// that watches over it.
-    fn replace(&self, next: Option<(Generation, Job)>) -> bool {
+    /// Cancels the job that runs, and has `next` wait in place of the one that does. Returns what a thread is needed
+    /// for.
+    fn replace(&self, next: Option<(Generation, Job)>) -> Option<Needed> {
         let mut state = self.shared.lock();
         state.next = next;
-        let Some(running) = &mut state.running else {
-            return false;
-        };
-        running.cancel.cancel();
-        running.since.get_or_insert_with(Instant::now);
-        let needed = state.next.is_some() && !state.watched;
-        state.watched |= needed;
-        needed
+        let waits = state.next.is_some();
+        if let Some(running) = &mut state.running {
+            running.cancel.cancel();
+            running.since.get_or_insert_with(Instant::now);
+            let needed = waits && !state.watched;
+            state.watched |= needed;
+            return needed.then_some(Needed::Watcher);
+        }
+        let needed = waits && !state.working;
+        state.working |= needed;
+        needed.then_some(Needed::Worker(state.worker))
     }
 
     /// Cancels everything; the threads end when they have noticed.
@@ -184,12 +222,11 @@ impl Slot {
     }
 }
 
-/// Does the jobs of `shared` until it is closed or another thread takes the place of `worker`.
+/// Does the jobs of `shared` until none waits or another thread takes the place of `worker`.
 fn serve<M: From<Message> + Send + 'static>(shared: &Shared, worker: usize, messages: &Sender<M>) {
-    let mut runner = JobRunner::default();
-    while let Some((generation, job, cancel)) = shared.take(worker) {
+    while let Some((generation, job, cancel, mut runner)) = shared.take(worker) {
         let message = run(&mut runner, generation, job, &cancel, messages);
-        shared.done(worker);
+        shared.done(worker, runner);
         if let Some(message) = message {
             // The explorer has ended when nobody listens; so will this thread.
             let _ = messages.send(message.into());
@@ -268,7 +305,7 @@ mod tests {
     #[test]
     fn a_panic_is_told_and_the_thread_goes_on() {
         let (sender, messages) = channel::<Message>();
-        let slot = Slot::start(JobKind::Arrange, sender).unwrap();
+        let slot = Slot::new(JobKind::Arrange, sender);
         let table = Arc::new(Table::new(grafscope_core::space::all()[0], 0, Vec::new()));
         for generation in [Generation(1), Generation(2)] {
             slot.submit(generation, broken(&table));
@@ -286,10 +323,11 @@ mod tests {
     #[test]
     fn a_job_that_is_stuck_keeps_no_other_waiting() {
         let (sender, messages) = channel::<Message>();
-        let slot = Slot::start(JobKind::Arrange, sender).unwrap();
+        let slot = Slot::new(JobKind::Arrange, sender);
         // What a job that never looks at its flag leaves behind.
         let mut state = slot.shared.lock();
         state.worker = 1;
+        state.working = true;
         state.running = Some(Running {
             cancel: Cancel::default(),
             since: None,

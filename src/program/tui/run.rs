@@ -66,7 +66,7 @@ pub fn run(
         })
         .transpose()
         .context("cannot start a worker thread")?;
-    let workers = Workers::start(&sender).context("cannot start a worker thread")?;
+    let workers = Workers::new(&sender);
     let to_loop = sender.clone();
     // Sending fails only once the explorer has ended.
     let tell = move |event| drop(to_loop.send(Event::OutputThread(event)));
