@@ -8,11 +8,13 @@
 //! - The reference point of a hypervolume is the worst value of each objective among the rows that are compared
 //!   ([`reference_point`]).
 
+mod attainment;
 mod choice;
 mod front;
 mod hypervolume;
 mod points;
 
+pub use attainment::attainment_surface;
 pub use choice::Choice;
 pub use front::{front, fronts, ranks};
 pub use hypervolume::{hypervolume, reference_point};
