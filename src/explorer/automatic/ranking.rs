@@ -40,8 +40,7 @@ fn stop(model: &mut Model) -> Option<Effect> {
         return None;
     }
     model.automatic.ranked = None;
-    requests::forget(model, JobKind::RankFeatures);
-    Some(Effect::Stop(JobKind::RankFeatures))
+    Some(requests::stop(model, JobKind::RankFeatures))
 }
 
 pub(crate) fn take(model: &mut Model, generation: Generation, found: &[(String, f64)]) {

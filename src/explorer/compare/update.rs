@@ -107,8 +107,7 @@ pub(super) fn go_on(model: &mut Model) -> Vec<Effect> {
         return vec![requests::start(model, job)];
     }
     if was_running {
-        requests::forget(model, JobKind::Compare);
-        return vec![Effect::Stop(JobKind::Compare)];
+        return vec![requests::stop(model, JobKind::Compare)];
     }
     Vec::new()
 }
@@ -177,8 +176,7 @@ pub(crate) fn sizes_text(model: &Model) -> String {
 }
 
 pub(super) fn start_over(model: &mut Model) -> Vec<Effect> {
-    requests::forget(model, JobKind::Compare);
-    let mut effects = vec![Effect::Stop(JobKind::Compare)];
+    let mut effects = vec![requests::stop(model, JobKind::Compare)];
     if begin(model) {
         effects.extend(go_on(model));
     }

@@ -11,12 +11,11 @@ use crate::errors::update::next_of;
 use crate::frequencies::state::{BINS, Order, frequency_areas};
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
-use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::list::update as lists;
 use crate::overlay::popup::step_cursor;
-use crate::screen::layout::{line_at, screen_areas};
+use crate::screen::layout::{line_at, page};
 use crate::screen::{Screen, Work};
 use crate::statistics::update::{change_rows, over};
 use crate::table::{by_cell, viewing};
@@ -109,8 +108,7 @@ pub(crate) fn close(model: &mut Model, _: Invocation) -> Vec<Effect> {
     }
     screen.work = Work::Idle;
     screen.request = None;
-    requests::forget(model, JobKind::Frequencies);
-    vec![Effect::Stop(JobKind::Frequencies)]
+    vec![requests::stop(model, JobKind::Frequencies)]
 }
 
 pub(crate) fn is_binned(model: &Model) -> bool {
@@ -148,9 +146,7 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
             inform(model, "each value has a line of its own: there are no bins");
         }
         command => {
-            let body = areas(model).map(|areas| screen_areas(areas.body).body);
-            let list = body.map(|body| frequency_areas(body).1);
-            let page = list.map_or(1, |list| usize::from(list.height).max(2) - 1);
+            let page = page(model, |body| frequency_areas(body).1);
             let screen = &mut model.inspection.frequencies;
             let lines = screen.listed().len();
             step_cursor(&mut screen.cursor, lines, page, command);

@@ -9,12 +9,11 @@ use crate::effect::{Effect, Generation, Job, JobKind};
 use crate::frequencies::update as frequencies;
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
-use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::list::update as lists;
 use crate::overlay::popup::step_cursor;
-use crate::screen::layout::{line_at, screen_areas};
+use crate::screen::layout::{line_at, page};
 use crate::screen::{Screen, Work};
 use crate::statistics::state::Figure;
 use crate::table::viewing;
@@ -103,8 +102,7 @@ pub(crate) fn close(model: &mut Model, _: Invocation) -> Vec<Effect> {
     }
     screen.work = Work::Idle;
     screen.request = None;
-    requests::forget(model, JobKind::Summarise);
-    vec![Effect::Stop(JobKind::Summarise)]
+    vec![requests::stop(model, JobKind::Summarise)]
 }
 
 pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
@@ -126,8 +124,7 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
             screen.selected = screen.listed().first().copied();
         }
         command => {
-            let body = areas(model).map(|areas| screen_areas(areas.body).body);
-            let page = body.map_or(1, |body| usize::from(body.height).max(2) - 1);
+            let page = page(model, |body| body);
             let screen = &mut model.inspection.statistics;
             let listed = screen.listed();
             let mut cursor = screen.cursor(&listed);

@@ -80,8 +80,7 @@ fn back(model: &mut Model) {
 
 fn stop(model: &mut Model) -> Vec<Effect> {
     model.finding = None;
-    requests::forget(model, JobKind::Find);
-    vec![Effect::Stop(JobKind::Find)]
+    vec![requests::stop(model, JobKind::Find)]
 }
 
 /// A search for `text`, or where `known` is found already, for its places among the rows shown.

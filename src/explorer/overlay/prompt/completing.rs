@@ -69,8 +69,7 @@ pub(crate) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
 
 /// Forgets a requested list of files.
 pub(crate) fn forget_paths(model: &mut Model) -> Vec<Effect> {
-    requests::forget(model, JobKind::Paths);
-    vec![Effect::Stop(JobKind::Paths)]
+    vec![requests::stop(model, JobKind::Paths)]
 }
 
 /// Puts in place of what is `typed` as much as is certain, and offers the rest.
