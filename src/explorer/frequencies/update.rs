@@ -27,9 +27,8 @@ use grafscope_core::statistics::Frequencies;
 static COLUMN: ListSpec = ListSpec::one(
     "column",
     |model| {
-        let mut items = Item::columns(model, |_| true);
-        Item::choose(&mut items, Some(&model.inspection.frequencies.column));
-        items
+        let column = &model.inspection.frequencies.column;
+        Item::all_columns(model, Some(column))
     },
     |model, item| {
         show(model, item.label.clone());

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::command::Command;
 use crate::command::action::Invocation;
+use crate::command::available::trained;
 use crate::effect::question::SummaryRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
 use crate::frequencies::update as frequencies;
@@ -49,22 +50,18 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(crate) fn has_predictor(model: &Model) -> bool {
-    model.training.trained_model.is_some()
-}
-
 /// Which rows statistics are over now: the scored ones of those shown, unless all are asked for or none can be.
 pub(crate) fn over(model: &Model) -> Option<SummaryRequest> {
     Some(SummaryRequest {
         table: Arc::clone(model.table()?),
         rows: Arc::clone(&model.arrangement),
-        scored: has_predictor(model) && !model.inspection.statistics.all_rows,
+        scored: trained(model) && !model.inspection.statistics.all_rows,
     })
 }
 
 /// Has all rows shown count, or again only the scored ones.
 pub(crate) fn change_rows(model: &mut Model) {
-    if has_predictor(model) {
+    if trained(model) {
         let screen = &mut model.inspection.statistics;
         screen.all_rows = !screen.all_rows;
     } else {
