@@ -91,10 +91,7 @@ impl Shown {
     }
 
     fn title(&self, id: ColumnId) -> String {
-        match self.table.column(id).spec.unit.symbol() {
-            "" => self.name(id),
-            unit => format!("{} [{unit}]", self.name(id)),
-        }
+        self.name(id) + &self.table.column(id).spec.unit.bracketed()
     }
 
     /// Over which rows it is, what is good, and what the front dominates.
@@ -104,7 +101,7 @@ impl Shown {
             filter => format!(" that pass “{filter}”"),
         };
         let ends = [0, 1].map(|axis| {
-            let end = directions[axis].end();
+            let end = directions[axis].better.name();
             format!("{end} {}", self.name(self.columns[axis]))
         });
         let better = ends.join(", ");

@@ -5,7 +5,6 @@ use std::iter::zip;
 use serde::Serialize;
 
 use crate::cli::search::guide::Guide;
-use grafscope_core::bench::Better;
 use grafscope_core::experiment::{MultiOutcome, MultiRun, MultiSearch, Strategy};
 use grafscope_core::predict::Provenance;
 
@@ -49,10 +48,7 @@ impl<'a> Object<'a> {
         let targets = zip(objectives.tasks(), objectives.reference());
         let targets = targets.map(|(task, reference)| Objective {
             target: task.target_name(),
-            better: match task.better {
-                Better::Higher => "higher",
-                Better::Lower => "lower",
-            },
+            better: task.better.name(),
             reference,
         });
         let queries = search.plan.checkpoints();
