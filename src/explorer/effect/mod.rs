@@ -1,6 +1,9 @@
 //! What the explorer asks of whoever runs it.
 
+mod answer;
 pub(crate) mod question;
+
+pub use answer::{Answer, PathList, Ran};
 
 use std::path::PathBuf;
 use std::sync::Arc;

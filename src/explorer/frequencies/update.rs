@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::command::Command;
 use crate::command::action::Invocation;
 use crate::effect::question::FrequencyRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
 use crate::errors::filtering::filter_to;
 use crate::errors::update::next_of;
 use crate::frequencies::state::{BINS, Order, frequency_areas};
@@ -89,13 +89,11 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Frequencies(request)))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Frequencies>) {
-    if model.is_newest(JobKind::Frequencies, generation) {
-        let screen = &mut model.inspection.frequencies;
-        screen.cursor = screen.cursor.min(found.parts.len().saturating_sub(1));
-        screen.found = Some(found);
-        screen.work = Work::Done;
-    }
+pub(crate) fn take(model: &mut Model, found: Arc<Frequencies>) {
+    let screen = &mut model.inspection.frequencies;
+    screen.cursor = screen.cursor.min(found.parts.len().saturating_sub(1));
+    screen.found = Some(found);
+    screen.work = Work::Done;
 }
 
 /// Goes back to where the screen was opened.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::command::Command;
 use crate::command::action::Invocation;
 use crate::effect::question::ImportanceRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
 use crate::export::drawing;
 use crate::importances::state::{Ranked, importance_areas};
 use crate::inspection::update::turned;
@@ -66,13 +66,11 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Importance(Box::new(request))))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Importances>, done: bool) {
-    if model.is_newest(JobKind::Importance, generation) {
-        let screen = &mut model.inspection.importances;
-        screen.found = Some(found);
-        if done {
-            screen.work = Work::Done;
-        }
+pub(crate) fn take(model: &mut Model, found: Arc<Importances>, done: bool) {
+    let screen = &mut model.inspection.importances;
+    screen.found = Some(found);
+    if done {
+        screen.work = Work::Done;
     }
 }
 

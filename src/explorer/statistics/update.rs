@@ -6,7 +6,7 @@ use crate::command::Command;
 use crate::command::action::Invocation;
 use crate::command::available::trained;
 use crate::effect::question::SummaryRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
 use crate::frequencies::update as frequencies;
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
@@ -82,12 +82,10 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Summarise(request)))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<TableSummary>) {
-    if model.is_newest(JobKind::Summarise, generation) {
-        let screen = &mut model.inspection.statistics;
-        screen.found = Some(found);
-        screen.work = Work::Done;
-    }
+pub(crate) fn take(model: &mut Model, found: Arc<TableSummary>) {
+    let screen = &mut model.inspection.statistics;
+    screen.found = Some(found);
+    screen.work = Work::Done;
 }
 
 /// Leaves the screen; what is not done yet is not done in the background.

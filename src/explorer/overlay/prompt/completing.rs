@@ -4,8 +4,7 @@ use tui_input::Input;
 
 use crate::command::Command;
 use crate::command::action::Invocation;
-use crate::effect::{Effect, Job, JobKind};
-use crate::message::PathList;
+use crate::effect::{Effect, Job, JobKind, PathList};
 use crate::model::Model;
 use crate::overlay::prompt::state::{Completing, Offers, Prompt};
 use crate::overlay::prompt::update::{edited, with_prompt};
