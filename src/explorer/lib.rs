@@ -37,9 +37,9 @@
 //! predictor             a changed set, model, size or seed makes a TrainRequest with a new Generation
 //! effect                a Job of kind Train; of each kind only the newest request counts
 //! jobs                  a worker trains; its JobContext is cancelled when a newer request comes
-//! Message::PartiallyPredicted
+//! Answer::PartiallyPredicted
 //!                       a blend shows predictions of its quickest part first
-//! Message::Trained      the final columns; an answer to an older Generation is dropped
+//! Answer::Trained       the final columns; an answer to an older Generation is dropped
 //! table                 a new Table that shares all other columns; filter, sort and plot are asked for again
 //! ```
 //!

@@ -15,7 +15,7 @@ use grafscope_core::statistics::{Frequencies, Sample, TableSummary};
 use grafscope_core::table::{
     Arrangement, Builtin, Column, ColumnSpec, Format, Group, Table, Unit, Values,
 };
-use grafscope_explorer::effect::{Effect, Job, Predicted};
+use grafscope_explorer::effect::{Answer, Effect, Job, JobKind, Predicted};
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::Message;
@@ -217,7 +217,8 @@ fn updating(criterion: &mut Criterion) {
             || training.clone(),
             |model| {
                 let predicted = Arc::clone(&predicted);
-                update(model, Message::Trained(generation, Ok(predicted)))
+                let answer = Answer::Trained(Ok(predicted));
+                update(model, Message::Answer(JobKind::Train, generation, answer))
             },
             BatchSize::LargeInput,
         );

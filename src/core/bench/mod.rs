@@ -71,6 +71,22 @@ pub enum Better {
 }
 
 impl Better {
+    /// `higher` or `lower`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+        }
+    }
+
+    /// By how much `a` is better than `b`; negative where it is worse.
+    pub fn gain(self, a: f64, b: f64) -> f64 {
+        match self {
+            Self::Higher => a - b,
+            Self::Lower => b - a,
+        }
+    }
+
     /// 1 where more is better, −1 where less is.
     pub fn sign(self) -> f64 {
         match self {

@@ -149,6 +149,14 @@ impl Unit {
             Self::Number | Self::Flag => "",
         }
     }
+
+    /// ` [%]`, to stand behind a name; empty for pure numbers.
+    pub fn bracketed(self) -> String {
+        match self.symbol() {
+            "" => String::new(),
+            symbol => format!(" [{symbol}]"),
+        }
+    }
 }
 
 /// Everything about a column but its values.

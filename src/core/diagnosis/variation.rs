@@ -290,12 +290,8 @@ fn local_ranking(centre: &EvaluatedEdit, around: &[OneChange], better: Better) -
     let mut rows: Vec<&EvaluatedEdit> = edits.filter(scored).collect();
     rows.sort_by_key(|of| of.row);
     rows.dedup_by_key(|of| of.row);
-    let gain = |after: f64, before: f64| match better {
-        Better::Higher => after - before,
-        Better::Lower => before - after,
-    };
-    let truly = |of: &EvaluatedEdit| gain(of.truth, centre.truth) > 0.0;
-    let predicted = |of: &EvaluatedEdit| gain(of.predicted, centre.predicted) > 0.0;
+    let truly = |of: &EvaluatedEdit| better.gain(of.truth, centre.truth) > 0.0;
+    let predicted = |of: &EvaluatedEdit| better.gain(of.predicted, centre.predicted) > 0.0;
     let count = |is: &dyn Fn(&EvaluatedEdit) -> bool| rows.iter().filter(|of| is(of)).count();
     let gains = |of: &&EvaluatedEdit| (of.truth - centre.truth, of.predicted - centre.predicted);
     let (truths, guesses): (Vec<f64>, Vec<f64>) = rows.iter().map(gains).unzip();

@@ -137,10 +137,7 @@ impl PredictionTask {
     /// `nas-bench-201, cifar10, val_acc [%]; held-out canonical rows`.
     pub fn heading(&self) -> String {
         let spec = &self.table.column(self.target).spec;
-        let unit = match spec.unit.symbol() {
-            "" => String::new(),
-            symbol => format!(" [{symbol}]"),
-        };
+        let unit = spec.unit.bracketed();
         let rows = match &self.rows {
             RowPolicy::All => "all rows",
             RowPolicy::Split(split) => &split.summary(),

@@ -23,8 +23,8 @@ pub use importances::{importances_csv, write_importances};
 pub use layout::{code, escaped, markdown_table, write_columns};
 pub use new_file::predictor_file;
 pub use plot::{
-    ColumnPlot, Errors, Figure, FrontAxis, FrontPlot, PlotFormat, PlotOf, PlotSize, PlotTheme,
-    PointColours, Residuals, Scatter, SearchCurves, Weights, figure_file,
+    Errors, Figure, FrontPlot, PlotFormat, PlotOf, PlotSize, PlotTheme, PointColours, Residuals,
+    Scatter, SearchCurves, Weights, figure_file,
 };
 pub use records::records_csv;
 pub use rows::{Presentation, RowsFormat, rows_file, write_rows};

@@ -8,11 +8,13 @@
 //! - The reference point of a hypervolume is the worst value of each objective among the rows that are compared
 //!   ([`reference_point`]).
 
+mod attainment;
 mod choice;
 mod front;
 mod hypervolume;
 mod points;
 
+pub use attainment::attainment_surface;
 pub use choice::Choice;
 pub use front::{front, fronts, ranks};
 pub use hypervolume::{hypervolume, reference_point};
@@ -51,10 +53,7 @@ impl Objective<'_> {
 /// Whether `a` is at least as good as `b` in every objective and better in one; never with a missing or
 /// infinite value.
 pub fn dominates(a: &[f64], b: &[f64], better: &[Better]) -> bool {
-    let gain = |((a, b), better): ((&f64, &f64), &Better)| match better {
-        Better::Higher => a - b,
-        Better::Lower => b - a,
-    };
+    let gain = |((&a, &b), better): ((&f64, &f64), &Better)| better.gain(a, b);
     let gains = || a.iter().zip(b).zip(better).map(gain);
     gains().all(|gain| gain >= 0.0 && gain.is_finite()) && gains().any(|gain| gain > 0.0)
 }

@@ -40,17 +40,12 @@ fn choose(model: &mut Model, table: &Table) {
         features = plain(table).collect();
     }
     features.truncate(FEATURES);
-    let mut columns = shown_first(model);
     let first = std::iter::once(Builtin::Interval.name())
         .chain(derived(table))
         .chain(external(table))
         .chain(features);
-    for name in first.chain(usual.iter().map(String::as_str)) {
-        if !columns.iter().any(|chosen| chosen == name) {
-            columns.push(name.to_owned());
-        }
-    }
-    model.automatic.columns = columns;
+    let others = first.chain(usual.iter().map(String::as_str));
+    model.automatic.columns = beginning_with(shown_first(model), others);
 }
 
 /// Shows the columns that were chosen last, unless the cursor is on one of those there are: nothing
@@ -86,7 +81,14 @@ pub(crate) fn usual(model: &Model, table: &Table) -> Vec<String> {
         .chain(named)
         .chain(proxies)
         .chain(plain(table));
-    let mut columns = shown_first(model);
+    beginning_with(shown_first(model), others)
+}
+
+/// `columns`, then `others`, each once.
+fn beginning_with<'a>(
+    mut columns: Vec<String>,
+    others: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
     for name in others {
         if !columns.iter().any(|shown| shown == name) {
             columns.push(name.to_owned());

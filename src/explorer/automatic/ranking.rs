@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::automatic::columns;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
 use crate::model::Model;
 use crate::update::requests;
 
@@ -40,16 +40,13 @@ fn stop(model: &mut Model) -> Option<Effect> {
         return None;
     }
     model.automatic.ranked = None;
-    requests::forget(model, JobKind::RankFeatures);
-    Some(Effect::Stop(JobKind::RankFeatures))
+    Some(requests::stop(model, JobKind::RankFeatures))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, found: &[(String, f64)]) {
-    if model.is_newest(JobKind::RankFeatures, generation) {
-        model.automatic.ranking = false;
-        model.automatic.features = ranked(&model.automatic.features, found);
-        columns::ranked(model);
-    }
+pub(crate) fn take(model: &mut Model, found: &[(String, f64)]) {
+    model.automatic.ranking = false;
+    model.automatic.features = ranked(&model.automatic.features, found);
+    columns::ranked(model);
 }
 
 /// The features `found` with their importances, in the order of `shown` as far as that is not clearly wrong any

@@ -52,7 +52,7 @@ pub(super) fn selected(model: &Model) -> bool {
     model.selected.is_some()
 }
 
-pub(super) fn trained(model: &Model) -> bool {
+pub(crate) fn trained(model: &Model) -> bool {
     model.training.trained_model.is_some()
 }
 

@@ -29,10 +29,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::Stop(JobKind::Train)];
     }
     if model.data.is_some() && model.opening.take().is_some() {
-        requests::forget(model, JobKind::Open);
         model.restore_state.give_up();
         inform(model, "opening cancelled; what was open stays");
-        let mut effects = vec![Effect::Stop(JobKind::Open)];
+        let mut effects = vec![requests::stop(model, JobKind::Open)];
         effects.extend(following::go_on(model));
         return effects;
     }

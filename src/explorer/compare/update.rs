@@ -6,10 +6,9 @@ use crate::command::Command;
 use crate::command::action::Invocation;
 use crate::command::place::key_of;
 use crate::compare::state::Compare;
-use crate::effect::{Effect, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind, Ran};
 use crate::export::drawing;
 use crate::further::update as further;
-use crate::message::Ran;
 use crate::model::Model;
 use crate::predictor::sampling;
 use crate::predictor::update as predicting;
@@ -107,8 +106,7 @@ pub(super) fn go_on(model: &mut Model) -> Vec<Effect> {
         return vec![requests::start(model, job)];
     }
     if was_running {
-        requests::forget(model, JobKind::Compare);
-        return vec![Effect::Stop(JobKind::Compare)];
+        return vec![requests::stop(model, JobKind::Compare)];
     }
     Vec::new()
 }
@@ -177,8 +175,7 @@ pub(crate) fn sizes_text(model: &Model) -> String {
 }
 
 pub(super) fn start_over(model: &mut Model) -> Vec<Effect> {
-    requests::forget(model, JobKind::Compare);
-    let mut effects = vec![Effect::Stop(JobKind::Compare)];
+    let mut effects = vec![requests::stop(model, JobKind::Compare)];
     if begin(model) {
         effects.extend(go_on(model));
     }

@@ -1,6 +1,9 @@
 //! What the explorer asks of whoever runs it.
 
+mod answer;
 pub(crate) mod question;
+
+pub use answer::{Answer, PathList, Ran};
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -43,6 +46,15 @@ macro_rules! job_kinds {
         impl JobKind {
             /// All kinds; a kind's number is its place here.
             pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+        }
+
+        impl Job {
+            /// Its kind.
+            pub fn kind(&self) -> JobKind {
+                match self {
+                    $(Self::$kind { .. } => JobKind::$kind,)*
+                }
+            }
         }
     };
 }
@@ -152,44 +164,6 @@ pub enum Job {
         table: Arc<Table>,
         trained_model: Arc<TrainedModel>,
     },
-}
-
-impl Job {
-    /// Its kind.
-    pub fn kind(&self) -> JobKind {
-        match self {
-            Self::Open(_) => JobKind::Open,
-            Self::Train { .. } => JobKind::Train,
-            Self::Arrange { .. } => JobKind::Arrange,
-            Self::Preview { .. } => JobKind::Preview,
-            Self::Find(_) => JobKind::Find,
-            Self::Interval { .. } => JobKind::Interval,
-            Self::Feasible(_) => JobKind::Feasible,
-            Self::Inspect(_) => JobKind::Inspect,
-            Self::SliceGain(_) => JobKind::SliceGain,
-            Self::Vary(_) => JobKind::Vary,
-            Self::Neighbours(_) => JobKind::Neighbours,
-            Self::Attribute(_) => JobKind::Attribute,
-            Self::Importance(_) => JobKind::Importance,
-            Self::Plot(_) => JobKind::Plot,
-            Self::Paths { .. } => JobKind::Paths,
-            Self::Locate { .. } => JobKind::Locate,
-            Self::Redundancy { .. } => JobKind::Redundancy,
-            Self::Paired(_) => JobKind::Paired,
-            Self::Compare { .. } => JobKind::Compare,
-            Self::Select(_) => JobKind::Select,
-            Self::Transfer(_) => JobKind::Transfer,
-            Self::Search(_) => JobKind::Search,
-            Self::Export(..) => JobKind::Export,
-            Self::RankFeatures { .. } => JobKind::RankFeatures,
-            Self::Summarise(_) => JobKind::Summarise,
-            Self::Frequencies(_) => JobKind::Frequencies,
-            Self::Derive { .. } => JobKind::Derive,
-            Self::Follow { .. } => JobKind::Follow,
-            Self::Learning(_) => JobKind::Learning,
-            Self::Suggest(_) => JobKind::Suggest,
-        }
-    }
 }
 
 /// What to find.

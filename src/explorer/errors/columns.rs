@@ -3,7 +3,6 @@
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list;
-use crate::overlay::list::state::Item;
 use crate::update::inform;
 use grafscope_core::table::{Group, Table};
 
@@ -22,13 +21,6 @@ pub(crate) fn open(model: &mut Model, second: bool) -> Vec<Effect> {
     let which = if second { "second " } else { "" };
     inform(model, format!("this view has no {which}column to choose"));
     Vec::new()
-}
-
-/// All columns, the `chosen` one marked.
-pub(crate) fn items(model: &Model, chosen: Option<&str>) -> Vec<Item> {
-    let mut items = Item::columns(model, |_| true);
-    Item::choose(&mut items, chosen);
-    items
 }
 
 /// `chosen` while the table has it; else the operation count at `place`, from 0, or where there are

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::command::Command;
 use crate::command::action::Invocation;
 use crate::effect::question::InspectRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job};
 use crate::errors::layout::error_areas;
 use crate::errors::{ErrorView, columns, slices, worst};
 use crate::export::drawing;
@@ -106,15 +106,7 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Inspect(Box::new(request))))
 }
 
-pub(crate) fn take(
-    model: &mut Model,
-    generation: Generation,
-    summary: Summary,
-    finding: &Arc<Finding>,
-) -> Vec<Effect> {
-    if !model.is_newest(JobKind::Inspect, generation) {
-        return Vec::new();
-    }
+pub(crate) fn take(model: &mut Model, summary: Summary, finding: &Arc<Finding>) -> Vec<Effect> {
     let errors = &mut model.inspection.errors;
     errors.finding = Some(Arc::clone(finding));
     errors.summary = Some(summary);

@@ -104,9 +104,8 @@ pub(crate) fn asked(model: &Model) -> &'static PromptSpec {
 
 pub(crate) fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
     let path = model.exporting.take()?;
-    requests::forget(model, JobKind::Export);
     inform(model, format!("{}: not written", path.display()));
-    Some(vec![Effect::Stop(JobKind::Export)])
+    Some(vec![requests::stop(model, JobKind::Export)])
 }
 
 #[cfg(test)]

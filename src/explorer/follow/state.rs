@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::effect::{Generation, Opened};
-use grafscope_core::bench::Better;
 use grafscope_core::files::{FileChange, FollowedFile};
 use grafscope_core::table::number;
 
@@ -85,10 +84,8 @@ impl Following {
         let target = opened.shown_target();
         let of = (opened.shown_dataset().name.clone(), target.name.clone());
         let before = self.best.take().filter(|before| before.of == of);
-        let is_better = before.as_ref().is_some_and(|before| match target.better {
-            Better::Higher => value > before.value,
-            Better::Lower => value < before.value,
-        });
+        let is_better =
+            (before.as_ref()).is_some_and(|before| target.better.gain(value, before.value) > 0.0);
         let since = match before {
             _ if is_better && is_news => self.now,
             Some(before) if before.value.total_cmp(&value).is_eq() => before.since,

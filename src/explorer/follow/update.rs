@@ -25,8 +25,7 @@ const REST: u32 = 5;
 pub(crate) fn toggle(model: &mut Model) -> Vec<Effect> {
     if model.follow.take().is_some() {
         inform(model, "the files are no longer followed");
-        requests::forget(model, JobKind::Follow);
-        return vec![Effect::Stop(JobKind::Follow)];
+        return vec![requests::stop(model, JobKind::Follow)];
     }
     let Some(data) = &model.data else {
         return Vec::new();

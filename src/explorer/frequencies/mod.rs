@@ -6,6 +6,7 @@ pub(crate) mod view;
 
 use crate::command::Command as C;
 use crate::command::action::{Action, STEPS};
+use crate::command::available::trained;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::frequencies::update::{close, run};
@@ -13,7 +14,6 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::screen::layout::screen_areas;
 use crate::screen::room::Room;
-use crate::statistics::update::has_predictor;
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
@@ -27,7 +27,7 @@ const ACTIONS: &[Action] = &[
     Action::always(C::GoToColumn, run),
     Action::when(C::Raise, update::is_binned, run),
     Action::when(C::Lower, update::is_binned, run),
-    Action::when(C::ScoredOnly, has_predictor, run),
+    Action::when(C::ScoredOnly, trained, run),
     Action::always(C::ShowColumn, run),
     Action::always(C::Close, close),
 ];

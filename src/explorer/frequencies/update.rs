@@ -5,18 +5,17 @@ use std::sync::Arc;
 use crate::command::Command;
 use crate::command::action::Invocation;
 use crate::effect::question::FrequencyRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
 use crate::errors::filtering::filter_to;
 use crate::errors::update::next_of;
 use crate::frequencies::state::{BINS, Order, frequency_areas};
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
-use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::list::update as lists;
 use crate::overlay::popup::step_cursor;
-use crate::screen::layout::{line_at, screen_areas};
+use crate::screen::layout::{line_at, page};
 use crate::screen::{Screen, Work};
 use crate::statistics::update::{change_rows, over};
 use crate::table::{by_cell, viewing};
@@ -28,9 +27,8 @@ use grafscope_core::statistics::Frequencies;
 static COLUMN: ListSpec = ListSpec::one(
     "column",
     |model| {
-        let mut items = Item::columns(model, |_| true);
-        Item::choose(&mut items, Some(&model.inspection.frequencies.column));
-        items
+        let column = &model.inspection.frequencies.column;
+        Item::all_columns(model, Some(column))
     },
     |model, item| {
         show(model, item.label.clone());
@@ -91,13 +89,11 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Frequencies(request)))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Frequencies>) {
-    if model.is_newest(JobKind::Frequencies, generation) {
-        let screen = &mut model.inspection.frequencies;
-        screen.cursor = screen.cursor.min(found.parts.len().saturating_sub(1));
-        screen.found = Some(found);
-        screen.work = Work::Done;
-    }
+pub(crate) fn take(model: &mut Model, found: Arc<Frequencies>) {
+    let screen = &mut model.inspection.frequencies;
+    screen.cursor = screen.cursor.min(found.parts.len().saturating_sub(1));
+    screen.found = Some(found);
+    screen.work = Work::Done;
 }
 
 /// Goes back to where the screen was opened.
@@ -109,8 +105,7 @@ pub(crate) fn close(model: &mut Model, _: Invocation) -> Vec<Effect> {
     }
     screen.work = Work::Idle;
     screen.request = None;
-    requests::forget(model, JobKind::Frequencies);
-    vec![Effect::Stop(JobKind::Frequencies)]
+    vec![requests::stop(model, JobKind::Frequencies)]
 }
 
 pub(crate) fn is_binned(model: &Model) -> bool {
@@ -148,9 +143,7 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
             inform(model, "each value has a line of its own: there are no bins");
         }
         command => {
-            let body = areas(model).map(|areas| screen_areas(areas.body).body);
-            let list = body.map(|body| frequency_areas(body).1);
-            let page = list.map_or(1, |list| usize::from(list.height).max(2) - 1);
+            let page = page(model, |body| frequency_areas(body).1);
             let screen = &mut model.inspection.frequencies;
             let lines = screen.listed().len();
             step_cursor(&mut screen.cursor, lines, page, command);

@@ -5,19 +5,18 @@ use std::sync::Arc;
 use crate::command::Command;
 use crate::command::action::Invocation;
 use crate::effect::question::ImportanceRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
 use crate::export::drawing;
 use crate::importances::state::{Ranked, importance_areas};
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
-use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
 use crate::overlay::prompt::experiments::EXPLAINED_ROWS;
 use crate::overlay::prompt::files::IMPORTANCES;
 use crate::overlay::prompt::update as prompting;
 use crate::predictor::sampling;
-use crate::screen::layout::{line_at, put_on, screen_areas};
+use crate::screen::layout::{line_at, page, put_on};
 use crate::screen::{Screen, Work};
 use crate::table::viewing;
 use crate::update::{inform, requests, warn};
@@ -67,13 +66,11 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Importance(Box::new(request))))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Importances>, done: bool) {
-    if model.is_newest(JobKind::Importance, generation) {
-        let screen = &mut model.inspection.importances;
-        screen.found = Some(found);
-        if done {
-            screen.work = Work::Done;
-        }
+pub(crate) fn take(model: &mut Model, found: Arc<Importances>, done: bool) {
+    let screen = &mut model.inspection.importances;
+    screen.found = Some(found);
+    if done {
+        screen.work = Work::Done;
     }
 }
 
@@ -91,8 +88,7 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
         Command::StopRuns if !screen.work.is_running() => model.screen = Screen::Panes,
         Command::StopRuns | Command::Pause if screen.work.is_running() => {
             screen.work = Work::Idle;
-            requests::forget(model, JobKind::Importance);
-            return vec![Effect::Stop(JobKind::Importance)];
+            return vec![requests::stop(model, JobKind::Importance)];
         }
         // Without a request the next `ask` makes a new one.
         Command::Pause | Command::ClearRuns => screen.request = None,
@@ -103,9 +99,7 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
         }
         Command::Export => inform(model, "there is nothing to write yet"),
         command => {
-            let body = areas(model).map(|areas| screen_areas(areas.body).body);
-            let list = body.map(|body| importance_areas(body).0);
-            let page = list.map_or(1, |list| usize::from(list.height).max(2) - 1);
+            let page = page(model, |body| importance_areas(body).0);
             let screen = &mut model.inspection.importances;
             let lines = screen.listed().len();
             step_cursor(&mut screen.cursor, lines, page, command);

@@ -1,40 +1,8 @@
 //! The screens that question a predictor: what commands do in them, and what their results change.
 
-use crate::effect::{Effect, JobKind};
-use crate::message::Message;
+use crate::effect::JobKind;
 use crate::model::Model;
 use crate::update::requests;
-
-pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
-    match message {
-        Message::Inspected(generation, summary, finding) => {
-            return crate::errors::update::take(model, generation, summary, &finding);
-        }
-        Message::SliceGained(generation, gain) => {
-            crate::errors::slices::gain::take(model, generation, gain.map(|gain| *gain));
-        }
-        Message::Attributed(generation, attributed) => {
-            crate::architecture::why::update::take(model, generation, attributed);
-        }
-        Message::Weighed(generation, found, done) => {
-            crate::importances::update::take(model, generation, found, done);
-        }
-        Message::EvaluatedEdit(generation, variation) => {
-            crate::architecture::edit::update::take(model, generation, variation);
-        }
-        Message::NeighboursFound(generation, found) => {
-            crate::architecture::neighbours::update::take(model, generation, found);
-        }
-        Message::Summarised(generation, found) => {
-            crate::statistics::update::take(model, generation, found);
-        }
-        Message::Counted(generation, found) => {
-            crate::frequencies::update::take(model, generation, found);
-        }
-        _ => {}
-    }
-    Vec::new()
-}
 
 pub(crate) fn opened(model: &mut Model) {
     requests::forget(model, JobKind::Inspect);

@@ -6,8 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::effect::question::TransferRequest;
-use crate::effect::{Generation, Opened};
-use crate::message::Message;
+use crate::effect::{Answer, Opened};
 use grafscope_core::bench::DatasetId;
 use grafscope_core::experiment::selection::{Selected, Selection};
 use grafscope_core::experiment::{
@@ -52,7 +51,7 @@ impl Experimenter {
         prediction_task: &Arc<PredictionTask>,
         tasks: Vec<Task>,
         job: &JobContext,
-        early: &mut dyn FnMut(Message),
+        early: &mut dyn FnMut(Answer),
     ) -> Result<(), Cancelled> {
         // Without a thread there are no runs; the system that gives none has worse trouble.
         let runner = match &mut self.runner {
@@ -62,7 +61,7 @@ impl Experimenter {
                 Err(_) => return Err(Cancelled),
             },
         };
-        let tell = |ran| early(Message::Ran(Arc::clone(prediction_task), ran));
+        let tell = |ran| early(Answer::Ran(Arc::clone(prediction_task), ran));
         in_batches(tell, |push| {
             runner.run(prediction_task, tasks, job, |task, run| push((task, run)))
         })
@@ -71,15 +70,14 @@ impl Experimenter {
     /// Leaves a core to the predictor of the explorer, which may be asked for at any time.
     pub(crate) fn paired(
         &mut self,
-        generation: Generation,
         runs: &PairedRuns,
         job: &JobContext,
-        early: &mut dyn FnMut(Message),
+        early: &mut dyn FnMut(Answer),
     ) -> Result<(), String> {
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let worker_pool = self.worker_pool_of(Some(cores - 1))?;
         let ended = runs.run(worker_pool, job, |seed, pair| {
-            early(Message::Paired(generation, seed, Box::new(pair)));
+            early(Answer::Paired(seed, Box::new(pair)));
         });
         ended.map_err(|error| error.to_string())
     }
@@ -98,42 +96,39 @@ impl Experimenter {
 
     pub(crate) fn select(
         &mut self,
-        generation: Generation,
         selection: &Selection,
         job: &JobContext,
-        early: &mut dyn FnMut(Message),
+        early: &mut dyn FnMut(Answer),
     ) -> Result<Arc<Selected>, String> {
         let worker_pool = self.worker_pool()?;
         let selected = selection.run(worker_pool, job, &mut |step| {
-            early(Message::Stepped(generation, Arc::new(step.clone())));
+            early(Answer::Stepped(Arc::new(step.clone())));
         });
         selected.map(Arc::new).map_err(|error| error.to_string())
     }
 
     pub(crate) fn transfer(
         &mut self,
-        generation: Generation,
         request: &TransferRequest,
         job: &JobContext,
-        early: &mut dyn FnMut(Message),
+        early: &mut dyn FnMut(Answer),
     ) -> Result<(), String> {
         let worker_pool = self.worker_pool()?;
         let transfer = Arc::new(transfer(request, job)?);
-        early(Message::Transferring(generation, Arc::clone(&transfer)));
-        let tell = |runs| early(Message::Transferred(generation, runs));
+        early(Answer::Transferring(Arc::clone(&transfer)));
+        let tell = |runs| early(Answer::Transferred(runs));
         let ended = in_batches(tell, |push| transfer.run(worker_pool, job, push));
         ended.map_err(|error| error.to_string())
     }
 
     pub(crate) fn search(
         &mut self,
-        generation: Generation,
         search: &Search,
         job: &JobContext,
-        early: &mut dyn FnMut(Message),
+        early: &mut dyn FnMut(Answer),
     ) -> Result<(), String> {
         let worker_pool = self.worker_pool()?;
-        let tell = |runs| early(Message::Searched(generation, runs));
+        let tell = |runs| early(Answer::Searched(runs));
         let ended = in_batches(tell, |push| search.run(worker_pool, job, push));
         ended.map_err(|error| error.to_string())
     }

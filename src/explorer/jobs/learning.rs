@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::effect::Generation;
+use crate::effect::Answer;
 use crate::effect::question::LearningRequest;
-use crate::message::Message;
 use grafscope_core::experiment::{LearningSoFar, PredictionTask};
 use grafscope_core::job::JobContext;
 
 /// Trains predictors of the first rows; each is told at once.
 pub(crate) fn learning(
-    generation: Generation,
     request: LearningRequest,
     job: &JobContext,
-    early: &mut dyn FnMut(Message),
+    early: &mut dyn FnMut(Answer),
 ) -> Result<(), String> {
     let LearningRequest {
         opened,
@@ -27,7 +25,7 @@ pub(crate) fn learning(
     let task = task.map_err(|error| error.to_string())?;
     let mut found = LearningSoFar::new(&opened.bench, &task);
     let mut tell = |found: &LearningSoFar| {
-        early(Message::Learned(generation, Arc::new(found.clone())));
+        early(Answer::Learned(Arc::new(found.clone())));
     };
     tell(&found);
     found.look_ahead(task, method, seed, job, tell)

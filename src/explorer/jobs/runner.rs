@@ -9,7 +9,7 @@ use crate::derived::state::DerivedColumns;
 use crate::effect::question::{
     FrequencyRequest, ImportanceRequest, InspectRequest, SliceGainRequest,
 };
-use crate::effect::{Bounded, Generation, Job, NewSet};
+use crate::effect::{Answer, Bounded, Generation, Job, NewSet, PathList};
 use crate::follow::state::Followed;
 use crate::further::state::FurtherIntervals;
 use crate::jobs::architecture_queries::ArchitectureQueries;
@@ -22,7 +22,7 @@ use crate::jobs::locate::locate;
 use crate::jobs::open::open;
 use crate::jobs::paths;
 use crate::jobs::training::TargetTraining;
-use crate::message::{Message, PathList};
+use crate::message::Message;
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
 use crate::suggest::state::Suggested;
@@ -49,7 +49,6 @@ pub struct JobRunner {
 impl JobRunner {
     /// Does `job` and tells what came of it; `None` when it was cancelled. What it gives before it
     /// is done goes to `early`.
-    #[expect(clippy::too_many_lines, reason = "a few lines for each kind of job")]
     pub fn perform(
         &mut self,
         generation: Generation,
@@ -57,6 +56,19 @@ impl JobRunner {
         context: &JobContext,
         early: &mut dyn FnMut(Message),
     ) -> Option<Message> {
+        let kind = job.kind();
+        let message = |answer| Message::Answer(kind, generation, answer);
+        let last = self.answer(job, context, &mut |answer| early(message(answer)));
+        last.map(message)
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a few lines for each kind of job")]
+    fn answer(
+        &mut self,
+        job: Job,
+        context: &JobContext,
+        early: &mut dyn FnMut(Answer),
+    ) -> Option<Answer> {
         match job {
             Job::Train {
                 request,
@@ -66,22 +78,22 @@ impl JobRunner {
             } => {
                 let requests = (&*request, further.as_slice());
                 let shown = (first.as_slice(), level);
-                match (self.training).train(generation, requests, shown, context, early) {
-                    Ok(predicted) => Some(Message::Trained(generation, Ok(Arc::new(predicted)))),
+                match (self.training).train(requests, shown, context, early) {
+                    Ok(predicted) => Some(Answer::Trained(Ok(Arc::new(predicted)))),
                     Err(TrainError::Cancelled(_)) => None,
-                    Err(error) => Some(Message::Trained(generation, Err(error.to_string()))),
+                    Err(error) => Some(Answer::Trained(Err(error.to_string()))),
                 }
             }
             Job::Open(request) => {
                 if request.from.is_none()
                     && let Some(peek) = Peek::of(&request.source)
                 {
-                    early(Message::Peeked(generation, Arc::new(peek)));
+                    early(Answer::Peeked(Arc::new(peek)));
                 }
                 let opened = open(&request, context);
                 let opened = opened.map(Arc::new).map_err(|error| error.to_string());
                 context.check().ok()?;
-                Some(Message::Opened(generation, opened))
+                Some(Answer::Opened(opened))
             }
             Job::Arrange {
                 table,
@@ -91,55 +103,55 @@ impl JobRunner {
             } => {
                 let rows = filter::arrange(&table, filter.as_deref(), &keys, context).ok()?;
                 let rows = ArrangedRows::new(rows, scored_only, &table);
-                Some(Message::Arranged(generation, rows))
+                Some(Answer::Arranged(rows))
             }
             Job::Preview { table, filter } => {
                 let passes = filter.passes(&table, context).ok()?;
                 let matches = passes.into_iter().filter(|&pass| pass).count();
-                Some(Message::Previewed(generation, matches))
+                Some(Answer::Previewed(matches))
             }
             Job::Find(request) => {
                 let found = find(*request, context).ok()?;
-                Some(Message::Found(generation, Arc::new(found)))
+                Some(Answer::Found(Arc::new(found)))
             }
             Job::Paths { text } => {
                 let names = paths::names(&text);
-                Some(Message::Listed(generation, PathList { text, names }))
+                Some(Answer::Listed(PathList { text, names }))
             }
             Job::Locate { bench, session } => {
                 let located = locate(&bench, &session, context).ok()?;
-                Some(Message::Located(generation, Arc::new(located)))
+                Some(Answer::Located(Arc::new(located)))
             }
             Job::Redundancy { table } => {
                 let alike = Redundancy::new(&table, context).ok()?;
-                Some(Message::Grouped(generation, Arc::new(alike)))
+                Some(Answer::Grouped(Arc::new(alike)))
             }
             Job::Paired(runs) => {
-                let done = (self.experimenter).paired(generation, &runs, context, early);
+                let done = (self.experimenter).paired(&runs, context, early);
                 context.check().ok()?;
-                Some(Message::PairedDone(generation, done))
+                Some(Answer::Done(done))
             }
             Job::Compare {
                 prediction_task,
                 tasks,
             } => {
                 let done = (self.experimenter).compare(&prediction_task, tasks, context, early);
-                done.ok().map(|()| Message::Compared(generation))
+                done.ok().map(|()| Answer::Compared)
             }
             Job::Select(selection) => {
-                let selected = (self.experimenter).select(generation, &selection, context, early);
+                let selected = (self.experimenter).select(&selection, context, early);
                 context.check().ok()?;
-                Some(Message::Selected(generation, selected))
+                Some(Answer::Selected(selected))
             }
             Job::Transfer(request) => {
-                let done = (self.experimenter).transfer(generation, &request, context, early);
+                let done = (self.experimenter).transfer(&request, context, early);
                 context.check().ok()?;
-                Some(Message::TransferDone(generation, done))
+                Some(Answer::Done(done))
             }
             Job::Search(search) => {
-                let done = (self.experimenter).search(generation, &search, context, early);
+                let done = (self.experimenter).search(&search, context, early);
                 context.check().ok()?;
-                Some(Message::SearchDone(generation, done))
+                Some(Answer::Done(done))
             }
             Job::Interval {
                 table,
@@ -156,11 +168,11 @@ impl JobRunner {
                     further: further.collect::<Option<_>>()?,
                     ..Bounded::new(intervals, &table)
                 };
-                Some(Message::Bounded(generation, Arc::new(bounded)))
+                Some(Answer::Bounded(Arc::new(bounded)))
             }
             Job::Feasible(request) => {
                 let feasible = Feasible::new(&request, context).ok()?;
-                Some(Message::Feasible(generation, Arc::new(feasible)))
+                Some(Answer::Feasible(Arc::new(feasible)))
             }
             Job::Inspect(request) => {
                 let InspectRequest {
@@ -172,64 +184,64 @@ impl JobRunner {
                 let held_out = held_out(table, trained_model, &rows)?;
                 let finding = query.answer(&held_out, context).ok()?;
                 let summary = Summary::new(&held_out, rows.rows.len());
-                Some(Message::Inspected(generation, summary, Arc::new(finding)))
+                Some(Answer::Inspected(summary, Arc::new(finding)))
             }
             Job::SliceGain(request) => {
                 let gain = self.slice_gain(*request, context)?;
                 context.check().ok()?;
-                Some(Message::SliceGained(generation, gain.map(Box::new)))
+                Some(Answer::SliceGained(gain.map(Box::new)))
             }
             Job::Attribute(request) => {
                 let attributed = self.attribution_cache.attribute(request, context).ok()?;
-                Some(Message::Attributed(generation, Arc::new(attributed)))
+                Some(Answer::Attributed(Arc::new(attributed)))
             }
-            Job::Importance(request) => weigh(generation, *request, context, early),
+            Job::Importance(request) => weigh(*request, context, early),
             Job::Follow { files, rest } => {
-                let tell = &mut |followed| early(Message::Followed(generation, followed));
+                let tell = &mut |followed| early(Answer::Followed(followed));
                 let changed = follow(files, rest, context, tell).ok()?;
-                Some(Message::Followed(generation, Followed::Changed(changed)))
+                Some(Answer::Followed(Followed::Changed(changed)))
             }
             Job::Learning(request) => {
-                let done = learning(generation, *request, context, early);
+                let done = learning(*request, context, early);
                 context.check().ok()?;
-                Some(Message::LearningDone(generation, done))
+                Some(Answer::Done(done))
             }
             Job::RankFeatures {
                 table,
                 trained_model,
-            } => rank_features(generation, &table, trained_model, context),
+            } => rank_features(&table, trained_model, context),
             Job::Suggest(request) => {
                 let found = request.suggest(context);
                 context.check().ok()?;
                 let found = found.map(|rows| Arc::new(Suggested::new(rows, &request.table)));
                 let found = found.map_err(|error| error.to_string());
-                Some(Message::Suggested(generation, found))
+                Some(Answer::Suggested(found))
             }
             Job::Derive { table, definitions } => {
                 let derived = DerivedColumns::new(&table, &definitions, context).ok()?;
-                Some(Message::Derived(generation, Arc::new(derived)))
+                Some(Answer::Derived(Arc::new(derived)))
             }
             Job::Vary(request) => {
                 let variation = self.architecture_queries.vary(&request, context).ok()?;
-                Some(Message::EvaluatedEdit(generation, Arc::new(variation)))
+                Some(Answer::EvaluatedEdit(Arc::new(variation)))
             }
             Job::Neighbours(request) => {
                 let found = self.architecture_queries.neighbours(&request, context);
-                Some(Message::NeighboursFound(generation, Arc::new(found.ok()?)))
+                Some(Answer::NeighboursFound(Arc::new(found.ok()?)))
             }
-            Job::Export(path, presentation) => export(generation, path, *presentation, context),
+            Job::Export(path, presentation) => export(path, *presentation, context),
             Job::Summarise(request) => {
                 let found = TableSummary::find(&request.table, request.sample(), context).ok()?;
-                Some(Message::Summarised(generation, Arc::new(found)))
+                Some(Answer::Summarised(Arc::new(found)))
             }
             Job::Frequencies(FrequencyRequest { over, column, bins }) => {
                 let sample = over.sample();
                 let found = Frequencies::find(&over.table, sample, column, bins, context).ok()?;
-                Some(Message::Counted(generation, Arc::new(found)))
+                Some(Answer::Counted(Arc::new(found)))
             }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, context).ok()?;
-                Some(Message::Plotted(generation, Arc::new(plot)))
+                Some(Answer::Plotted(Arc::new(plot)))
             }
         }
     }
@@ -265,11 +277,10 @@ fn held_out(
 }
 
 fn weigh(
-    generation: Generation,
     request: ImportanceRequest,
     context: &JobContext,
-    early: &mut dyn FnMut(Message),
-) -> Option<Message> {
+    early: &mut dyn FnMut(Answer),
+) -> Option<Answer> {
     let ImportanceRequest {
         table,
         trained_model,
@@ -279,20 +290,19 @@ fn weigh(
     let held_out = held_out(table, trained_model, &rows)?;
     let mut early = |found: &Importances| {
         let found = Arc::new(found.clone());
-        early(Message::Weighed(generation, found, false));
+        early(Answer::Weighed(found, false));
     };
     let found = Importances::compute(&held_out, options, context, &mut early).ok()?;
-    Some(Message::Weighed(generation, Arc::new(found), true))
+    Some(Answer::Weighed(Arc::new(found), true))
 }
 
 /// Ranks features by an eighth of the rows that the screen of importances explains: what differs by less than
 /// these tell apart keeps its place.
 fn rank_features(
-    generation: Generation,
     table: &Arc<Table>,
     trained_model: Arc<TrainedModel>,
     context: &JobContext,
-) -> Option<Message> {
+) -> Option<Answer> {
     let explained = ImportanceOptions::of(&trained_model).explained / 8;
     let rows = Arrangement {
         rows: (0..table.rows() as u32).collect(),
@@ -301,19 +311,11 @@ fn rank_features(
     let found = Importances::of_features(&held_out, explained, context).ok()?;
     let named = found.into_iter();
     let named = named.map(|(id, importance)| (table.column(id).spec.name.clone(), importance));
-    Some(Message::FeaturesRanked(
-        generation,
-        Arc::new(named.collect()),
-    ))
+    Some(Answer::FeaturesRanked(Arc::new(named.collect())))
 }
 
 /// Writes rows to a file; `None` when that was cancelled.
-fn export(
-    generation: Generation,
-    path: PathBuf,
-    mut presentation: Presentation,
-    context: &JobContext,
-) -> Option<Message> {
+fn export(path: PathBuf, mut presentation: Presentation, context: &JobContext) -> Option<Answer> {
     let rows = presentation.arrangement.rows.len();
     // What it was asked with may be newer than what was derived from it.
     let table = filter::derive_again(&presentation.table, context).ok()?;
@@ -322,7 +324,7 @@ fn export(
     context.check().ok()?;
     let written = written.map(|()| (path, rows));
     let written = written.map_err(|error| format!("{error:#}"));
-    Some(Message::Exported(generation, written))
+    Some(Answer::Exported(written))
 }
 
 /// Saves a named feature set and tells what came of it.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::effect::{Generation, Job, JobKind};
+use crate::effect::{Answer, Generation, Job, JobKind};
 use crate::jobs::runner::JobRunner;
 use crate::message::Message;
 use grafscope_core::crash;
@@ -243,9 +243,10 @@ fn run<M: From<Message> + Send + 'static>(
     messages: &Sender<M>,
 ) -> Option<Message> {
     let kind = job.kind();
+    let told = move |answer| Message::Answer(kind, generation, answer);
     let mut early = |message| {
         // A run that was made counts, whoever asked for a stop meanwhile.
-        if !cancel.is_cancelled() || matches!(message, Message::Ran(..)) {
+        if !cancel.is_cancelled() || matches!(message, Message::Answer(_, _, Answer::Ran(..))) {
             // As above: no listener, no matter.
             let _ = messages.send(message.into());
         }
@@ -259,7 +260,7 @@ fn run<M: From<Message> + Send + 'static>(
         if last.elapsed() >= QUIET {
             *last = Instant::now();
             // As above: no listener, no matter.
-            let _ = messages.send(Message::Progress(kind, generation, progress).into());
+            let _ = messages.send(told(Answer::Progress(progress)).into());
         }
     });
     let perform = || runner.perform(generation, job, &context, &mut early);
@@ -267,7 +268,7 @@ fn run<M: From<Message> + Send + 'static>(
         // What a cancelled job gives may be complete all the same, but it is not wanted.
         Ok(_) if cancel.is_cancelled() => None,
         Ok(message) => message,
-        Err(panic) => Some(Message::Crashed(kind, generation, reason(&*panic))),
+        Err(panic) => Some(told(Answer::Crashed(reason(&*panic)))),
     }
 }
 
@@ -310,7 +311,7 @@ mod tests {
         for generation in [Generation(1), Generation(2)] {
             slot.submit(generation, broken(&table));
             match messages.recv_timeout(Duration::from_secs(30)).unwrap() {
-                Message::Crashed(JobKind::Arrange, of, reason) => {
+                Message::Answer(JobKind::Arrange, of, Answer::Crashed(reason)) => {
                     assert_eq!(of, generation);
                     assert!(reason.contains("please report it"), "{reason}");
                 }
@@ -339,7 +340,10 @@ mod tests {
         }
         let answer = messages.recv_timeout(Duration::from_secs(30)).unwrap();
         assert!(
-            matches!(answer, Message::Crashed(_, Generation(2), _)),
+            matches!(
+                answer,
+                Message::Answer(_, Generation(2), Answer::Crashed(_))
+            ),
             "{answer:?}"
         );
         assert_eq!(slot.shared.lock().worker, 2);

@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::effect::{Generation, Predicted};
+use crate::effect::{Answer, Predicted};
 use crate::further::state::FurtherPredicted;
-use crate::message::Message;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{Prediction, TrainError, TrainRequest, Trainer};
 
@@ -21,16 +20,15 @@ impl TargetTraining {
     /// Trains on `request`, whose predictions of the rows `first` go to `early`, then on each of `further`.
     pub(crate) fn train(
         &mut self,
-        generation: Generation,
         (request, further): (&TrainRequest, &[TrainRequest]),
         (first, level): (&[u32], f64),
         context: &JobContext,
-        early: &mut dyn FnMut(Message),
+        early: &mut dyn FnMut(Answer),
     ) -> Result<Predicted, TrainError> {
         let mut trained = Vec::new();
         let main = match self.known(request) {
             Some(known) => known,
-            None => self.main(generation, request, first, context, early)?,
+            None => self.main(request, first, context, early)?,
         };
         trained.push((request.clone(), main.clone()));
         let mut predicted = Predicted::new(main, &request.table, level);
@@ -59,19 +57,18 @@ impl TargetTraining {
 
     fn main(
         &mut self,
-        generation: Generation,
         request: &TrainRequest,
         first: &[u32],
         context: &JobContext,
-        early: &mut dyn FnMut(Message),
+        early: &mut dyn FnMut(Answer),
     ) -> Result<Prediction, TrainError> {
         let fitted = self
             .trainer
             .fit_showing(request, first, context, &mut |partial| {
-                early(Message::PartiallyPredicted(generation, Arc::new(partial)));
+                early(Answer::PartiallyPredicted(Arc::new(partial)));
             })?;
         let partial = fitted.partial(first, context)?;
-        early(Message::PartiallyPredicted(generation, Arc::new(partial)));
+        early(Answer::PartiallyPredicted(Arc::new(partial)));
         fitted.finish(context)
     }
 }

@@ -9,7 +9,7 @@ use crate::predictor::state::Trained;
 use crate::update::requests;
 use grafscope_core::bench::{Benchmark, DatasetId, SideColumn, Target};
 use grafscope_core::diagnosis::Predictions;
-use grafscope_core::predict::{ModelSpec, OwnSplit, Provenance, Rows, Settings, score};
+use grafscope_core::predict::{ModelSpec, OwnSplit, Rows, Settings, score};
 
 /// The external predictions of a data set as predictors of `target`; their scores are over canonical
 /// rows outside of the training rows of the user's split.
@@ -28,27 +28,18 @@ pub(crate) fn predictors(bench: &Benchmark, dataset: DatasetId, target: &Target)
         let rows = (0..bench.rows()).filter(counts);
         let (truth, predicted): (Vec<f64>, Vec<f64>) =
             rows.map(|row| (truth(row), column.values.get(row))).unzip();
+        let settings = Settings {
+            features: column.name.clone(),
+            model: ModelSpec::external(),
+            ..Settings::default()
+        };
         Trained {
-            settings: Settings {
-                features: column.name.clone(),
-                model: ModelSpec::external(),
-                ..Settings::default()
-            },
-            dataset: of.name.clone(),
-            target: target.name.clone(),
             scores: score(&truth, &predicted, target.better),
-            out_of_fold: false,
-            provenance: Provenance::default(),
-            n_features: 0,
-            n_distinct: 0,
-            parts: Vec::new(),
-            readable_tree: None,
-            feature_names: Arc::default(),
-            took: None,
             predictions: Predictions {
                 predicted: Arc::clone(&column.values),
                 trained_on: Arc::clone(&trained_on),
             },
+            ..Trained::unscored(settings, of.name.clone(), target.name.clone())
         }
     };
     of.predictions.iter().map(predictor).collect()

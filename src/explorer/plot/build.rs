@@ -201,7 +201,12 @@ impl Plot {
         let shares = |[x, y]: [f64; 2]| [scales.across.share(x), scales.up.share(y)];
         for ends in front.line().windows(2) {
             let line = &mut self.front_line;
-            connect(line, self.size, shares(ends[0]), shares(ends[1]));
+            connect(
+                line,
+                self.size,
+                shares(ends[0].into()),
+                shares(ends[1].into()),
+            );
         }
         for &row in &front.rows {
             let place = points.place(row);

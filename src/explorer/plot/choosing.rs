@@ -20,12 +20,12 @@ const NONE: &str = "none";
 static LISTS: [ListSpec; 3] = [
     ListSpec::one(
         "column across",
-        |model| columns(model, Some(model.view.plot.names()[0])),
+        |model| Item::all_columns(model, Some(model.view.plot.names()[0])),
         |model, item| take(model, 0, &item.label),
     ),
     ListSpec::one(
         "column up",
-        |model| columns(model, Some(model.view.plot.names()[1])),
+        |model| Item::all_columns(model, Some(model.view.plot.names()[1])),
         |model, item| take(model, 1, &item.label),
     ),
     ListSpec::one("colour by", colours, |model, item| {
@@ -34,15 +34,9 @@ static LISTS: [ListSpec; 3] = [
     }),
 ];
 
-fn columns(model: &Model, chosen: Option<&str>) -> Vec<Item> {
-    let mut items = Item::columns(model, |_| true);
-    Item::choose(&mut items, chosen);
-    items
-}
-
 fn colours(model: &Model) -> Vec<Item> {
     let chosen = model.view.plot.colour.as_deref();
-    let mut items = columns(model, chosen);
+    let mut items = Item::all_columns(model, chosen);
     let none = Item {
         label: NONE.to_owned(),
         note: "points of one colour".to_owned(),
@@ -164,7 +158,7 @@ pub(crate) fn turn(model: &mut Model, given: Invocation) -> Vec<Effect> {
         },
         is_known: true,
     };
-    let (name, end) = (model.view.plot.names()[axis], turned.end());
+    let (name, end) = (model.view.plot.names()[axis], turned.better.name());
     let text = format!("{name}: {end} is better");
     inform(model, text);
     change(model, |plot| plot.axes[axis].better = Some(turned.better))

@@ -6,7 +6,9 @@ use crate::plot::request::PlotRequest;
 use grafscope_core::bench::Better;
 use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::table::{Arrangement, Values};
-use grafscope_core::tradeoff::{Choice, Objective, front, hypervolume, reference_point};
+use grafscope_core::tradeoff::{
+    Choice, Objective, attainment_surface, front, hypervolume, reference_point,
+};
 
 /// The shown rows that no other shown row dominates.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,24 +83,15 @@ impl Front {
     }
 
     /// The values of the front: across, up.
-    pub(crate) fn points(&self) -> impl Iterator<Item = [f64; 2]> {
-        let value = |row: u32| (self.basis.axes.each_ref()).map(|axis| axis.get(row as usize));
-        self.rows.iter().map(move |&row| value(row))
+    pub(crate) fn points(&self) -> impl Iterator<Item = (f64, f64)> {
+        let [x, y] = &self.basis.axes;
+        let rows = self.rows.iter().map(|&row| row as usize);
+        rows.map(move |row| (x.get(row), y.get(row)))
     }
 
-    /// The line around what the front dominates: its points, and between two of them what both dominate.
-    pub(crate) fn line(&self) -> Vec<[f64; 2]> {
-        let mut line: Vec<[f64; 2]> = Vec::new();
-        for point in self.points() {
-            if let Some(&before) = line.last() {
-                line.push([0, 1].map(|axis| match self.basis.better[axis] {
-                    Better::Higher => before[axis].min(point[axis]),
-                    Better::Lower => before[axis].max(point[axis]),
-                }));
-            }
-            line.push(point);
-        }
-        line
+    /// The line around what the front dominates.
+    pub(crate) fn line(&self) -> Vec<(f64, f64)> {
+        attainment_surface(self.points(), self.basis.better)
     }
 
     /// The horizontal value of `row`.

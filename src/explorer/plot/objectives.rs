@@ -16,14 +16,6 @@ pub struct Direction {
 }
 
 impl Direction {
-    /// The good end in a word.
-    pub(crate) fn end(self) -> &'static str {
-        match self.better {
-            Better::Higher => "higher",
-            Better::Lower => "lower",
-        }
-    }
-
     /// Of the axis `at` of the plot.
     pub(crate) fn of(model: &Model, at: usize) -> Self {
         let axis = &model.view.plot.axes[at];

@@ -7,7 +7,7 @@ use crate::plot::front::Front;
 use crate::plot::objectives::Direction;
 use crate::widgets::text::grouped;
 use grafscope_core::column::{Builtin, Format, number};
-use grafscope_core::export::{ColumnPlot, Figure, PointColours};
+use grafscope_core::export::{Figure, FrontPlot, PointColours};
 use grafscope_core::table::{Arrangement, ColumnId, Table};
 
 /// What makes the figure of the plot that is shown; `None` for predicted against true, and until it is computed.
@@ -45,19 +45,20 @@ pub(crate) fn figure(
             format: of.table.column(id).spec.format,
             values: points.iter().map(|&(row, _)| value(id, row)).collect(),
         });
-        let pair = |[x, y]: [f64; 2]| (x, y);
-        Ok(Figure::Columns(ColumnPlot {
+        Ok(Figure::Front(FrontPlot {
             title: format!(
                 "{} and {}: {place}",
                 of.name(of.columns[0]),
                 of.name(of.columns[1])
             ),
             lines: of.lines(&front, directions, &filter),
+            rows: "rows".to_owned(),
             axes: of.columns.map(|id| of.title(id)),
-            points: points.iter().map(|&(_, point)| pair(point)).collect(),
+            points: points.iter().map(|&(_, point)| point.into()).collect(),
             colours,
-            front: front.points().map(pair).collect(),
-            front_line: front.line().into_iter().map(pair).collect(),
+            front: front.points().collect(),
+            front_line: front.line(),
+            chosen: None,
         }))
     })
 }
@@ -90,10 +91,7 @@ impl Shown {
     }
 
     fn title(&self, id: ColumnId) -> String {
-        match self.table.column(id).spec.unit.symbol() {
-            "" => self.name(id),
-            unit => format!("{} [{unit}]", self.name(id)),
-        }
+        self.name(id) + &self.table.column(id).spec.unit.bracketed()
     }
 
     /// Over which rows it is, what is good, and what the front dominates.
@@ -103,7 +101,7 @@ impl Shown {
             filter => format!(" that pass “{filter}”"),
         };
         let ends = [0, 1].map(|axis| {
-            let end = directions[axis].end();
+            let end = directions[axis].better.name();
             format!("{end} {}", self.name(self.columns[axis]))
         });
         let better = ends.join(", ");

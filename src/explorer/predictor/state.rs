@@ -6,10 +6,11 @@ use std::time::Duration;
 use crate::effect::Generation;
 use crate::further::state::FurtherPredictor;
 use crate::overlay::features::paired::PairedChange;
+use grafscope_core::bench::Better;
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::{
-    Intervals, Part, Provenance, ReadableTree, Scores, Settings, TrainedModel,
+    Intervals, Part, Provenance, ReadableTree, Scores, Settings, TrainedModel, score,
 };
 
 /// A predictor that was trained.
@@ -44,6 +45,25 @@ pub struct Trained {
 }
 
 impl Trained {
+    /// One without scores and predictions.
+    pub(crate) fn unscored(settings: Settings, dataset: String, target: String) -> Self {
+        Self {
+            settings,
+            dataset,
+            target,
+            scores: score(&[], &[], Better::Higher),
+            out_of_fold: false,
+            provenance: Provenance::default(),
+            n_features: 0,
+            n_distinct: 0,
+            parts: Vec::new(),
+            readable_tree: None,
+            feature_names: Arc::default(),
+            took: None,
+            predictions: Predictions::none(),
+        }
+    }
+
     /// Whether `other` predicts the same target on the same data set.
     pub(crate) fn same_task(&self, other: &Self) -> bool {
         (&self.dataset, &self.target) == (&other.dataset, &other.target)
@@ -156,22 +176,11 @@ pub(crate) mod tests {
 
     pub(crate) fn trained(rows: usize) -> Trained {
         Trained {
-            settings: Settings::default(),
-            dataset: String::new(),
-            target: String::new(),
-            scores: grafscope_core::predict::score(&[], &[], grafscope_core::bench::Better::Higher),
-            out_of_fold: false,
-            provenance: Provenance::default(),
-            n_features: 0,
-            n_distinct: 0,
-            parts: Vec::new(),
-            readable_tree: None,
-            feature_names: Arc::default(),
-            took: None,
             predictions: Predictions {
                 predicted: Arc::new(Values::flags(vec![false; rows])),
                 trained_on: Arc::default(),
             },
+            ..Trained::unscored(Settings::default(), String::new(), String::new())
         }
     }
 

@@ -104,8 +104,7 @@ pub(crate) fn is_busy<E: Experiment>(model: &mut Model) -> bool {
 
 fn stop<E: Experiment>(model: &mut Model) -> Vec<Effect> {
     set_work(model, E::KIND, Work::Idle);
-    requests::forget(model, E::KIND);
-    vec![Effect::Stop(E::KIND)]
+    vec![requests::stop(model, E::KIND)]
 }
 
 /// What the explorer predicts, with the current settings.

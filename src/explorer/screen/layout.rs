@@ -2,6 +2,8 @@
 //! tell what the mouse is on.
 
 use crate::layout::area::Area;
+use crate::layout::areas::areas;
+use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
 use crate::transfer::state::Transferring;
 
@@ -36,6 +38,12 @@ pub fn screen_areas(area: Area) -> ScreenAreas {
     };
     let (body, foot) = rest.split_bottom(foot);
     ScreenAreas { head, body, foot }
+}
+
+/// Entries that a page key moves by in a list below a heading, which `list` finds in the body of the screen.
+pub(crate) fn page(model: &Model, list: impl FnOnce(Area) -> Area) -> usize {
+    let body = areas(model).map(|areas| screen_areas(areas.body).body);
+    body.map_or(1, |body| usize::from(list(body).height).max(2) - 1)
 }
 
 /// The entry at column `x`, row `y` of a list of `len` entries below a heading in `list`, with the

@@ -1,60 +1,9 @@
 //! What the results of experiments change.
 
-use crate::effect::{Effect, JobKind};
-use crate::message::Message;
+use crate::effect::JobKind;
 use crate::model::Model;
 use crate::screen::Work;
-use crate::{compare, learning, search, selection, transfer};
 use grafscope_core::job::Progress;
-
-/// Takes a result of an experiment in.
-pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
-    match message {
-        Message::Ran(prediction_task, ran) => {
-            compare::update::record(model, &prediction_task, &ran);
-        }
-        Message::Compared(generation) if model.is_newest(JobKind::Compare, generation) => {
-            return compare::update::finished(model);
-        }
-        Message::Stepped(generation, step) if model.is_newest(JobKind::Select, generation) => {
-            selection::update::stepped(model, &step);
-        }
-        Message::Selected(generation, selected) if model.is_newest(JobKind::Select, generation) => {
-            selection::update::finished(model, selected);
-        }
-        Message::Transferring(generation, transfer)
-            if model.is_newest(JobKind::Transfer, generation) =>
-        {
-            transfer::update::begun(model, transfer);
-        }
-        Message::Transferred(generation, runs)
-            if model.is_newest(JobKind::Transfer, generation) =>
-        {
-            transfer::update::record(model, &runs);
-        }
-        Message::TransferDone(generation, done)
-            if model.is_newest(JobKind::Transfer, generation) =>
-        {
-            set_work(model, JobKind::Transfer, Work::ended(done));
-        }
-        Message::Searched(generation, runs) if model.is_newest(JobKind::Search, generation) => {
-            search::update::record(model, &runs);
-        }
-        Message::SearchDone(generation, done) if model.is_newest(JobKind::Search, generation) => {
-            set_work(model, JobKind::Search, Work::ended(done));
-        }
-        Message::Learned(generation, found) if model.is_newest(JobKind::Learning, generation) => {
-            learning::update::learned(model, found);
-        }
-        Message::LearningDone(generation, done)
-            if model.is_newest(JobKind::Learning, generation) =>
-        {
-            set_work(model, JobKind::Learning, Work::ended(done));
-        }
-        _ => {}
-    }
-    Vec::new()
-}
 
 pub(crate) fn progress(model: &mut Model, kind: JobKind, progress: Progress) {
     if let Some(work) = work(model, kind)

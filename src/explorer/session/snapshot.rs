@@ -13,7 +13,6 @@ use crate::table::marks::Marks;
 use crate::table::view_state::ViewState;
 use grafscope_core::graf::Families;
 use grafscope_core::predict::Settings;
-use grafscope_core::predict::score;
 use grafscope_core::table::Notes;
 
 /// What is kept of a [`Model`].
@@ -145,20 +144,6 @@ fn past(trained: &Trained) -> PastPredictor {
 impl Trained {
     /// A predictor of an earlier session, without scores and predictions until it is retrained.
     pub(crate) fn of_past(past: PastPredictor) -> Self {
-        Self {
-            settings: past.settings,
-            dataset: past.dataset,
-            target: past.target,
-            scores: score(&[], &[], grafscope_core::bench::Better::Higher),
-            out_of_fold: false,
-            provenance: grafscope_core::predict::Provenance::default(),
-            n_features: 0,
-            n_distinct: 0,
-            parts: Vec::new(),
-            readable_tree: None,
-            feature_names: Arc::default(),
-            took: None,
-            predictions: grafscope_core::diagnosis::Predictions::none(),
-        }
+        Self::unscored(past.settings, past.dataset, past.target)
     }
 }

@@ -80,10 +80,7 @@ fn subject(model: &Model, page: &SidePage) -> String {
     }
     if let Some(data) = &model.data {
         let target = data.opened.shown_target();
-        text += &format!(": {}", target.name);
-        if !target.unit.symbol().is_empty() {
-            text += &format!(" [{}]", target.unit.symbol());
-        }
+        text += &format!(": {}{}", target.name, target.unit.bracketed());
     }
     text
 }
@@ -116,9 +113,10 @@ fn draw_line(line: &SideLine, model: &Model, page: &SidePage, y: u16, pen: &mut 
     let target = model.data.as_ref().map(|data| data.opened.shown_target());
     // What has the target's unit is told by the heading.
     let unit = spec.map_or(Unit::Number, |spec| spec.unit);
-    let unit = match unit.symbol() {
-        symbol if symbol.is_empty() || target.is_some_and(|of| of.unit == unit) => String::new(),
-        symbol => format!(" [{symbol}]"),
+    let unit = if target.is_some_and(|of| of.unit == unit) {
+        String::new()
+    } else {
+        unit.bracketed()
     };
     let room = usize::from(page.label.saturating_sub(1)).saturating_sub(unit.len());
     let label = shorten_middle(&line.label, room, theme.glyphs.ellipsis) + &unit;

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::time::SystemTime;
 
-use crate::effect::{Effect, Generation, Job};
+use crate::effect::{Answer, Effect, Generation, Job, JobKind};
 use crate::export::output::write;
 use crate::follow::state::{FilesChanged, Followed};
 use crate::input::key::Key;
@@ -85,10 +85,11 @@ impl Player {
         };
         let (generation, look) = (*generation, watch.look());
         let files = watch.files.clone();
-        self.send(Message::Followed(
-            generation,
-            Followed::Waiting(look.waiting),
-        ))?;
+        let message = |followed| {
+            let answer = Answer::Followed(followed);
+            Message::Answer(JobKind::Follow, generation, answer)
+        };
+        self.send(message(Followed::Waiting(look.waiting)))?;
         let followed = if look.changed.is_empty() {
             Followed::Time(at)
         } else {
@@ -98,7 +99,7 @@ impl Player {
                 at,
             })
         };
-        self.send(Message::Followed(generation, followed))?;
+        self.send(message(followed))?;
         Ok(())
     }
 

@@ -6,13 +6,14 @@ pub(crate) mod view;
 
 use crate::command::Command as C;
 use crate::command::action::{Action, STEPS};
+use crate::command::available::trained;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::screen::layout::screen_areas;
 use crate::screen::room::Room;
-use crate::statistics::update::{close, has_predictor, run};
+use crate::statistics::update::{close, run};
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
@@ -24,7 +25,7 @@ const ACTIONS: &[Action] = &[
     Action::always(C::SortTurn, run),
     Action::always(C::GoToColumn, run),
     Action::always(C::ShowColumn, run),
-    Action::when(C::ScoredOnly, has_predictor, run),
+    Action::when(C::ScoredOnly, trained, run),
     Action::always(C::Close, close),
 ];
 const MOVES: &[Action] = &Action::each(STEPS, run);

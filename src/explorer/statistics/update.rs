@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use crate::command::Command;
 use crate::command::action::Invocation;
+use crate::command::available::trained;
 use crate::effect::question::SummaryRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
 use crate::frequencies::update as frequencies;
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
-use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::list::update as lists;
 use crate::overlay::popup::step_cursor;
-use crate::screen::layout::{line_at, screen_areas};
+use crate::screen::layout::{line_at, page};
 use crate::screen::{Screen, Work};
 use crate::statistics::state::Figure;
 use crate::table::viewing;
@@ -50,22 +50,18 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(crate) fn has_predictor(model: &Model) -> bool {
-    model.training.trained_model.is_some()
-}
-
 /// Which rows statistics are over now: the scored ones of those shown, unless all are asked for or none can be.
 pub(crate) fn over(model: &Model) -> Option<SummaryRequest> {
     Some(SummaryRequest {
         table: Arc::clone(model.table()?),
         rows: Arc::clone(&model.arrangement),
-        scored: has_predictor(model) && !model.inspection.statistics.all_rows,
+        scored: trained(model) && !model.inspection.statistics.all_rows,
     })
 }
 
 /// Has all rows shown count, or again only the scored ones.
 pub(crate) fn change_rows(model: &mut Model) {
-    if has_predictor(model) {
+    if trained(model) {
         let screen = &mut model.inspection.statistics;
         screen.all_rows = !screen.all_rows;
     } else {
@@ -86,12 +82,10 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Summarise(request)))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<TableSummary>) {
-    if model.is_newest(JobKind::Summarise, generation) {
-        let screen = &mut model.inspection.statistics;
-        screen.found = Some(found);
-        screen.work = Work::Done;
-    }
+pub(crate) fn take(model: &mut Model, found: Arc<TableSummary>) {
+    let screen = &mut model.inspection.statistics;
+    screen.found = Some(found);
+    screen.work = Work::Done;
 }
 
 /// Leaves the screen; what is not done yet is not done in the background.
@@ -103,8 +97,7 @@ pub(crate) fn close(model: &mut Model, _: Invocation) -> Vec<Effect> {
     }
     screen.work = Work::Idle;
     screen.request = None;
-    requests::forget(model, JobKind::Summarise);
-    vec![Effect::Stop(JobKind::Summarise)]
+    vec![requests::stop(model, JobKind::Summarise)]
 }
 
 pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
@@ -126,8 +119,7 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
             screen.selected = screen.listed().first().copied();
         }
         command => {
-            let body = areas(model).map(|areas| screen_areas(areas.body).body);
-            let page = body.map_or(1, |body| usize::from(body.height).max(2) - 1);
+            let page = page(model, |body| body);
             let screen = &mut model.inspection.statistics;
             let listed = screen.listed();
             let mut cursor = screen.cursor(&listed);

@@ -198,9 +198,8 @@ pub(crate) fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
     if !mem::take(&mut model.suggesting.is_awaited) {
         return None;
     }
-    requests::forget(model, JobKind::Suggest);
     inform(model, "suggesting cancelled");
-    Some(vec![Effect::Stop(JobKind::Suggest)])
+    Some(vec![requests::stop(model, JobKind::Suggest)])
 }
 
 /// The rows are others now.

@@ -13,7 +13,6 @@ use crate::table::population::Population;
 use crate::table::{moving, noting};
 use crate::update::{inform, refuse, requests, warn};
 use crate::widgets::text::grouped;
-use grafscope_core::bench::Better;
 use grafscope_core::column::Builtin;
 
 /// Where the user was when a search began to be typed.
@@ -80,8 +79,7 @@ fn back(model: &mut Model) {
 
 fn stop(model: &mut Model) -> Vec<Effect> {
     model.finding = None;
-    requests::forget(model, JobKind::Find);
-    vec![Effect::Stop(JobKind::Find)]
+    vec![requests::stop(model, JobKind::Find)]
 }
 
 /// A search for `text`, or where `known` is found already, for its places among the rows shown.
@@ -226,10 +224,7 @@ fn go_to_best(
         return Vec::new();
     };
     let values = &data.table.column(id).values;
-    let sign = match data.opened.shown_target().better {
-        Better::Higher => 1.0,
-        Better::Lower => -1.0,
-    };
+    let sign = data.opened.shown_target().better.sign();
     let mut count = 0;
     let mut best: Option<(f64, usize)> = None;
     for (position, row) in population.shown(model) {

@@ -1,11 +1,12 @@
-//! Results of background work. A result that is not of the newest request of its kind is dropped.
+//! Results of background work. An answer that is not to the newest request of its kind is dropped.
 
 use std::sync::Arc;
 
 use crate::automatic::{columns, order, ranking};
 use crate::bounds::update as bounds;
 use crate::derived::update as derived;
-use crate::effect::{Effect, Generation, JobKind, Opened, Predicted};
+use crate::effect::{Answer, Effect, Generation, JobKind, Opened, Predicted};
+use crate::errors::slices;
 use crate::export::rows as exporting;
 use crate::follow::update as following;
 use crate::further::update as further;
@@ -26,109 +27,94 @@ use crate::suggest::update as suggest;
 use crate::table::view_state::ArrangedRows;
 use crate::table::{finding, marking, moving, noting};
 use crate::update::{inform, opening, or_warn, requests, warn};
+use crate::{
+    architecture, compare, frequencies, importances, learning, search, selection, statistics,
+    transfer,
+};
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::Provenance;
 
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Opened(generation, result) if model.is_newest(JobKind::Open, generation) => {
+        Message::Answer(kind, generation, answer) => {
+            // A run that was made counts, whoever asked for it.
+            if model.is_newest(kind, generation) || matches!(answer, Answer::Ran(..)) {
+                return answered(model, kind, generation, answer);
+            }
+        }
+        Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
+        Message::SetSaved(set, result) => naming::saved(model, &set, result),
+        Message::Wrote(Ok(said)) => inform(model, said),
+        Message::Wrote(Err(reason)) => warn(model, reason),
+        Message::Copied(text) => copied(model, &text),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn answered(
+    model: &mut Model,
+    kind: JobKind,
+    generation: Generation,
+    answer: Answer,
+) -> Vec<Effect> {
+    match answer {
+        Answer::Progress(progress) => take_progress(model, kind, progress),
+        Answer::Crashed(reason) => return take_crash(model, kind, generation, reason),
+        Answer::Done(done) => experiments::set_work(model, kind, Work::ended(done)),
+        Answer::Opened(result) => {
             model.opening = None;
             return match result {
                 Ok(opened) => take_opened(model, generation, opened),
                 Err(reason) => opening::failed(model, generation, reason),
             };
         }
-        Message::Peeked(generation, peek) if model.is_newest(JobKind::Open, generation) => {
-            model.peek = Some(peek);
-        }
-        Message::Trained(generation, result) if model.is_newest(JobKind::Train, generation) => {
-            match result {
-                Ok(predicted) => return take_prediction(model, &predicted),
-                Err(reason) => training_failed(model, reason),
-            }
-        }
-        Message::PartiallyPredicted(generation, partial)
-            if model.is_newest(JobKind::Train, generation) =>
-        {
+        Answer::Peeked(peek) => model.peek = Some(peek),
+        Answer::Trained(Ok(predicted)) => return take_prediction(model, &predicted),
+        Answer::Trained(Err(reason)) => training_failed(model, reason),
+        Answer::PartiallyPredicted(partial) => {
             if let Some(data) = &mut model.data {
                 data.set_partial(partial);
             }
         }
-        Message::Derived(generation, columns) if model.is_newest(JobKind::Derive, generation) => {
-            return derived::take(model, &columns);
-        }
-        Message::Suggested(generation, found) if model.is_newest(JobKind::Suggest, generation) => {
-            return suggest::take(model, found);
-        }
-        Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
-            crate::plot::update::take(model, plot);
-        }
-        Message::Arranged(generation, rows) if model.is_newest(JobKind::Arrange, generation) => {
-            return take_arrangement(model, rows);
-        }
-        Message::Previewed(generation, matches)
-            if model.is_newest(JobKind::Preview, generation) =>
-        {
+        Answer::Derived(columns) => return derived::take(model, &columns),
+        Answer::Suggested(found) => return suggest::take(model, found),
+        Answer::Plotted(plot) => crate::plot::update::take(model, plot),
+        Answer::Arranged(rows) => return take_arrangement(model, rows),
+        Answer::Previewed(matches) => {
             if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
                 prompt.matches = Some(matches);
             }
         }
-        Message::Found(generation, found) if model.is_newest(JobKind::Find, generation) => {
-            return finding::found(model, found);
+        Answer::Found(found) => return finding::found(model, found),
+        Answer::Listed(list) => return completing::offer_paths(model, &list),
+        Answer::Located(found) => return restoring::located(model, &found),
+        Answer::Followed(of) => return following::take(model, of),
+        Answer::Grouped(alike) => model.alike = Some(alike),
+        Answer::Paired(seed, pair) => paired::taken(model, seed, *pair),
+        Answer::Exported(result) => exporting::taken(model, result),
+        Answer::FeaturesRanked(found) => ranking::take(model, &found),
+        Answer::Bounded(bounded) => return intervals::take(model, &bounded),
+        Answer::Feasible(feasible) => return bounds::take(model, &feasible),
+        Answer::Inspected(summary, finding) => {
+            return crate::errors::update::take(model, summary, &finding);
         }
-        Message::Progress(kind, generation, progress) if model.is_newest(kind, generation) => {
-            take_progress(model, kind, progress);
-        }
-        Message::Listed(generation, list) if model.is_newest(JobKind::Paths, generation) => {
-            return completing::offer_paths(model, &list);
-        }
-        Message::Located(generation, found) if model.is_newest(JobKind::Locate, generation) => {
-            return restoring::located(model, &found);
-        }
-        Message::Followed(generation, of) if model.is_newest(JobKind::Follow, generation) => {
-            return following::take(model, of);
-        }
-        Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
-        Message::Grouped(generation, alike) if model.is_newest(JobKind::Redundancy, generation) => {
-            model.alike = Some(alike);
-        }
-        Message::Paired(generation, seed, pair) if model.is_newest(JobKind::Paired, generation) => {
-            paired::taken(model, seed, *pair);
-        }
-        Message::PairedDone(generation, done) if model.is_newest(JobKind::Paired, generation) => {
-            experiments::set_work(model, JobKind::Paired, Work::ended(done));
-        }
-        Message::SetSaved(set, result) => naming::saved(model, &set, result),
-        Message::Exported(generation, result) if model.is_newest(JobKind::Export, generation) => {
-            exporting::taken(model, result);
-        }
-        Message::Wrote(Ok(said)) => inform(model, said),
-        Message::Wrote(Err(reason)) => warn(model, reason),
-        Message::Copied(text) => copied(model, &text),
-        Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
-            return take_crash(model, kind, generation, reason);
-        }
-        Message::FeaturesRanked(generation, found) => ranking::take(model, generation, &found),
-        Message::Bounded(generation, bounded) if model.is_newest(JobKind::Interval, generation) => {
-            return intervals::take(model, &bounded);
-        }
-        Message::Feasible(generation, feasible)
-            if model.is_newest(JobKind::Feasible, generation) =>
-        {
-            return bounds::take(model, &feasible);
-        }
-        message @ (Message::Inspected(..)
-        | Message::SliceGained(..)
-        | Message::Attributed(..)
-        | Message::Weighed(..)
-        | Message::EvaluatedEdit(..)
-        | Message::NeighboursFound(..)
-        | Message::Summarised(..)
-        | Message::Counted(..)) => {
-            return inspecting::take(model, message);
-        }
-        other => return experiments::take(model, other),
+        Answer::SliceGained(gain) => slices::gain::take(model, gain.map(|gain| *gain)),
+        Answer::Attributed(attributed) => architecture::why::update::take(model, attributed),
+        Answer::Weighed(found, done) => importances::update::take(model, found, done),
+        Answer::EvaluatedEdit(variation) => architecture::edit::update::take(model, variation),
+        Answer::NeighboursFound(found) => architecture::neighbours::update::take(model, found),
+        Answer::Summarised(found) => statistics::update::take(model, found),
+        Answer::Counted(found) => frequencies::update::take(model, found),
+        Answer::Ran(prediction_task, ran) => compare::update::record(model, &prediction_task, &ran),
+        Answer::Compared => return compare::update::finished(model),
+        Answer::Stepped(step) => selection::update::stepped(model, &step),
+        Answer::Selected(selected) => selection::update::finished(model, selected),
+        Answer::Transferring(transfer) => transfer::update::begun(model, transfer),
+        Answer::Transferred(runs) => transfer::update::record(model, &runs),
+        Answer::Searched(runs) => search::update::record(model, &runs),
+        Answer::Learned(found) => learning::update::learned(model, found),
     }
     Vec::new()
 }

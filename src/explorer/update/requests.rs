@@ -139,6 +139,13 @@ pub(crate) fn forget(model: &mut Model, kind: JobKind) {
     model.newest[kind as usize] = model.last;
 }
 
+/// Stops the job of this kind that runs, if any; an answer that it has given already is dropped.
+#[must_use]
+pub(crate) fn stop(model: &mut Model, kind: JobKind) -> Effect {
+    forget(model, kind);
+    Effect::Stop(kind)
+}
+
 /// Why the settings cannot be trained on.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TrainRequestError {

@@ -5,7 +5,6 @@ use crate::model::Model;
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::{self, grouped, shorten};
-use grafscope_core::bench::Better;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -44,11 +43,8 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     if let Some(seeds) = seeds(opened) {
         parts.push(Part::new(3, dim(seeds)));
     }
-    let better = match target.better {
-        Better::Higher => "higher is better",
-        Better::Lower => "lower is better",
-    };
-    parts.push(Part::new(2, dim(better.to_owned())));
+    let better = format!("{} is better", target.better.name());
+    parts.push(Part::new(2, dim(better)));
     let rows = grouped(opened.bench.rows());
     let canonical = grouped(opened.canonical_rows);
     parts.push(

@@ -1,5 +1,7 @@
 //! `grafscope search`: predictor-guided search and baselines.
 
+mod found;
+mod guide;
 mod json;
 mod multi;
 mod text;

@@ -10,21 +10,15 @@ use std::ops::Range;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use grafscope_core::sanitize::is_unsafe;
-use grafscope_explorer::snapshot::screen::ansi;
+use grafscope_explorer::snapshot::screen::look::Look;
 
 use crate::tui::scrolled::{self, Band};
 
 /// Fewest blanks inside a row that are worth erasing.
 const MANY: u16 = 10;
-
-/// Modifiers that are visible on blanks.
-const VISIBLE_ON_BLANKS: Modifier = Modifier::REVERSED
-    .union(Modifier::UNDERLINED)
-    .union(Modifier::CROSSED_OUT);
 
 /// A screen that is drawn to memory.
 #[derive(Clone)]
@@ -39,30 +33,9 @@ pub(super) struct AnsiBackend {
     at: Option<Position>,
     /// The visible cursor; `None` while it is hidden.
     cursor: Option<Position>,
-    style: AnsiStyle,
+    style: Look,
     /// What is on the screen: rewriting skipped cells may be shorter than a move.
     shown: Buffer,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub(super) struct AnsiStyle {
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
-}
-
-impl AnsiStyle {
-    pub(super) fn of(cell: &Cell) -> Self {
-        Self {
-            fg: cell.fg,
-            bg: cell.bg,
-            modifier: cell.modifier,
-        }
-    }
-
-    fn shows_on_blanks(self) -> bool {
-        self.bg != Color::Reset || self.modifier.intersects(VISIBLE_ON_BLANKS)
-    }
 }
 
 impl AnsiBackend {
@@ -75,7 +48,7 @@ impl AnsiBackend {
             bytes: Vec::new(),
             at: None,
             cursor: None,
-            style: AnsiStyle::default(),
+            style: Look::default(),
             shown: Buffer::empty(Rect::from(size)),
         }
     }
@@ -134,9 +107,9 @@ impl AnsiBackend {
             let symbol = cell.symbol();
             let fits = symbol.len() + bytes.len() - before <= usize::from(longest);
             let same = if is_blank(cell) {
-                !self.style.shows_on_blanks()
+                self.style.hides_blanks()
             } else {
-                AnsiStyle::of(cell) == self.style
+                Look::of(cell) == self.style
             };
             if !(fits && same && symbol.is_ascii() && !symbol.is_empty()) {
                 bytes.truncate(before);
@@ -155,53 +128,24 @@ impl AnsiBackend {
         });
     }
 
-    fn set_style(&mut self, style: AnsiStyle) {
+    fn set_style(&mut self, style: Look) {
         if style == self.style {
             return;
         }
-        let old = self.style;
-        self.style = style;
-        if style == AnsiStyle::default() {
-            self.put(format_args!("\x1b[m"));
-            return;
-        }
-        let mut codes = Vec::new();
-        // Removing a modifier or a colour takes a reset.
-        let reset = !style.modifier.contains(old.modifier)
-            || (style.fg == Color::Reset && old.fg != Color::Reset)
-            || (style.bg == Color::Reset && old.bg != Color::Reset);
-        let old = if reset {
-            codes.push("0".to_owned());
-            AnsiStyle::default()
+        let codes = if style == Look::default() {
+            String::new()
         } else {
-            old
+            style.codes(self.style)
         };
-        for (modifier, code) in [
-            (Modifier::BOLD, "1"),
-            (Modifier::DIM, "2"),
-            (Modifier::ITALIC, "3"),
-            (Modifier::UNDERLINED, "4"),
-            (Modifier::REVERSED, "7"),
-            (Modifier::CROSSED_OUT, "9"),
-        ] {
-            if style.modifier.contains(modifier) && !old.modifier.contains(modifier) {
-                codes.push(code.to_owned());
-            }
-        }
-        if style.fg != old.fg {
-            codes.push(colour(style.fg, 30));
-        }
-        if style.bg != old.bg {
-            codes.push(colour(style.bg, 40));
-        }
-        self.put(format_args!("\x1b[{}m", codes.join(";")));
+        self.style = style;
+        self.put(format_args!("\x1b[{codes}m"));
     }
 
     fn blanks(&mut self, from: Position, cells: u16) {
         let to_the_end = from.x + cells >= self.size.width;
         if cells >= MANY || (to_the_end && cells > 3) {
             // Some terminals erase in the current background.
-            self.set_style(AnsiStyle::default());
+            self.set_style(Look::default());
             self.go(from);
             if to_the_end {
                 self.put(format_args!("\x1b[K"));
@@ -210,8 +154,8 @@ impl AnsiBackend {
             }
             return;
         }
-        if self.style.shows_on_blanks() {
-            self.set_style(AnsiStyle::default());
+        if !self.style.hides_blanks() {
+            self.set_style(Look::default());
         }
         self.go(from);
         self.bytes.extend(std::iter::repeat_n(b' ', cells.into()));
@@ -244,7 +188,7 @@ impl AnsiBackend {
     /// console knows.
     fn scroll(&mut self, band: Band) {
         // Some terminals fill the lines that come in with the current background.
-        self.set_style(AnsiStyle::default());
+        self.set_style(Look::default());
         self.put(format_args!("\x1b[{};{}r", band.top + 1, band.bottom + 1));
         self.at = Some(Position::ORIGIN);
         self.go(Position::new(0, band.top));
@@ -290,13 +234,13 @@ impl AnsiBackend {
                 self.blanks(from, cells);
             }
             self.go(at);
-            self.set_style(AnsiStyle::of(cell));
+            self.set_style(Look::of(cell));
             self.symbol(cell);
         }
         if let Some((from, cells)) = blank {
             self.blanks(from, cells);
         }
-        self.set_style(AnsiStyle::default());
+        self.set_style(Look::default());
     }
 }
 
@@ -356,7 +300,7 @@ impl Backend for AnsiBackend {
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> Result<(), Infallible> {
-        self.set_style(AnsiStyle::default());
+        self.set_style(Look::default());
         match clear_type {
             ClearType::All => self.put(format_args!("\x1b[2J")),
             ClearType::AfterCursor => self.put(format_args!("\x1b[J")),
@@ -386,7 +330,7 @@ impl Backend for AnsiBackend {
 }
 
 pub(super) fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && !AnsiStyle::of(cell).shows_on_blanks()
+    cell.symbol() == " " && Look::of(cell).hides_blanks()
 }
 
 /// Puts `cell` into `buffer`. The cells that a wide character covers are without text, so that what takes its
@@ -415,232 +359,5 @@ fn store(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell) {
     }
 }
 
-/// The code of a colour, given the code of the first one.
-fn colour(colour: Color, first: u8) -> String {
-    ansi::colour(colour, first).unwrap_or_else(|| (first + 9).to_string())
-}
-
 #[cfg(test)]
-mod tests {
-    use proptest::collection::vec;
-    use proptest::prelude::*;
-    use ratatui::Terminal;
-    use ratatui::style::Style;
-
-    use super::*;
-
-    /// The bytes that turn `before` into `after`, and the screen of a terminal that gets all bytes.
-    fn sent(before: &[(&str, Style)], after: &[(&str, Style)]) -> (String, String) {
-        let size = Size::new(40, 4);
-        let mut terminal = Terminal::new(AnsiBackend::new(size)).unwrap();
-        let mut parser = vt100::Parser::new(4.try_into().unwrap(), 40.try_into().unwrap(), 0);
-        let mut last = String::new();
-        for lines in [before, after] {
-            terminal
-                .draw(|frame| {
-                    for (y, (text, style)) in lines.iter().enumerate() {
-                        frame.buffer_mut().set_string(0, y as u16, text, *style);
-                    }
-                })
-                .unwrap();
-            let bytes = terminal.backend_mut().take();
-            parser.process(&bytes);
-            last = String::from_utf8(bytes).unwrap();
-        }
-        (last, parser.screen().contents())
-    }
-
-    fn plain(text: &str) -> (&str, Style) {
-        (text, Style::new())
-    }
-
-    #[test]
-    fn nothing_is_sent_when_nothing_changes() {
-        let lines = [plain("one"), ("two", Style::new().fg(Color::Red).bold())];
-        assert_eq!(sent(&lines, &lines).0, "");
-    }
-
-    #[test]
-    fn a_change_sends_a_move_and_the_changed_cells() {
-        let (bytes, screen) = sent(&[plain("12.50 and more")], &[plain("12.75 and less")]);
-        assert_eq!(bytes, "\x1b[1;4H75\x1b[5Cless");
-        assert_eq!(screen, "12.75 and less");
-    }
-
-    #[test]
-    fn skipped_cells_are_rewritten_if_that_is_shorter_than_a_move() {
-        let (bytes, screen) = sent(&[plain("1.2.3")], &[plain("4.5.6")]);
-        assert_eq!(bytes, "\x1b[H4.5.6");
-        assert_eq!(screen, "4.5.6");
-        // Not in another style, and only if it is shorter.
-        let red = Style::new().fg(Color::Red);
-        let (bytes, _) = sent(&[plain("1─2")], &[plain("3─4")]);
-        assert_eq!(bytes, "\x1b[H3\x1b[C4");
-        let (bytes, _) = sent(&[("1.2", red)], &[("3.4", red)]);
-        assert_eq!(bytes, "\x1b[H\x1b[31m3.4\x1b[m");
-    }
-
-    #[test]
-    fn blanks_are_erased_and_their_invisible_style_is_ignored() {
-        let (bytes, screen) = sent(&[plain("a word at the end")], &[plain("a")]);
-        assert_eq!(bytes, "\x1b[1;3H\x1b[15X");
-        assert_eq!(screen.trim_end(), "a");
-        let bold = Style::new().bold();
-        let (bytes, screen) = sent(&[("one two", bold)], &[("on", bold), ("     x", bold)]);
-        assert_eq!(bytes, "\x1b[1;3H     \x1b[2H     \x1b[1mx\x1b[m");
-        let lines: Vec<&str> = screen.lines().map(str::trim_end).collect();
-        assert_eq!(lines, ["on", "     x"]);
-    }
-
-    #[test]
-    fn reversed_blanks_are_written() {
-        let reversed = Style::new().reversed();
-        let (bytes, _) = sent(&[plain("a         ")], &[("a         ", reversed)]);
-        assert_eq!(bytes, "\x1b[H\x1b[7ma         \x1b[m");
-    }
-
-    #[test]
-    fn colours_are_the_sixteen_in_their_short_form() {
-        let style = Style::new().fg(Color::Cyan).bold();
-        assert_eq!(sent(&[], &[("x", style)]).0, "\x1b[H\x1b[1;36mx\x1b[m");
-        let style = Style::new().fg(Color::LightRed).bg(Color::White);
-        assert_eq!(sent(&[], &[("x", style)]).0, "\x1b[H\x1b[91;107mx\x1b[m");
-    }
-
-    #[test]
-    fn unsafe_characters_never_reach_the_terminal() {
-        let size = Size::new(10, 1);
-        for (ascii_only, symbol, written) in [
-            (false, "\u{1b}", "?"),
-            (false, "a\u{202e}", "?"),
-            (false, "漢\u{200d}", "??"),
-            (false, "é", "é"),
-            (true, "é", "?"),
-            (true, "漢", "??"),
-        ] {
-            let mut backend = AnsiBackend::new(size);
-            backend.ascii_only = ascii_only;
-            let mut cell = Cell::default();
-            cell.set_symbol(symbol);
-            backend.draw([(0, 0, &cell)].into_iter()).unwrap();
-            assert_eq!(backend.take(), format!("\x1b[H{written}").into_bytes());
-        }
-    }
-    /// A line of a list: its text, its colour, whether it is reversed.
-    type Row = (String, u8, bool);
-
-    fn list() -> impl Strategy<Value = Vec<Row>> {
-        let text = "[a-c 漢é]{0,14}";
-        vec((text, 0..4_u8, any::<bool>()), 24)
-    }
-
-    fn put_rows(rows: &[Row], first: usize, buffer: &mut Buffer) {
-        for (y, (text, colour, reversed)) in rows.iter().skip(first).take(8).enumerate() {
-            let style = [
-                Style::new(),
-                Style::new().fg(Color::Red),
-                Style::new().bg(Color::Blue),
-                Style::new().bold().underlined(),
-            ][usize::from(*colour)];
-            let style = if *reversed { style.reversed() } else { style };
-            buffer.set_string(0, 1 + y as u16, text, style);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_sent_gives_the_frame_whatever_moved(
-            rows in list(),
-            frames in vec((0..16_usize, "[a-c 漢]{0,30}", "[a-c 漢]{0,30}", any::<bool>()), 2..6),
-        ) {
-            let mut scrolling = AnsiBackend::new(Size::new(20, 10));
-            scrolling.scrolls = true;
-            let mut scrolling = Terminal::new(scrolling).unwrap();
-            let parser = || vt100::Parser::new(10.try_into().unwrap(), 20.try_into().unwrap(), 0);
-            let mut got = parser();
-            for (first, title, foot, beside) in frames {
-                let paint = |frame: &mut ratatui::Frame| {
-                    let buffer = frame.buffer_mut();
-                    put_rows(&rows, first, buffer);
-                    buffer.set_string(0, 0, &title, Style::new().reversed());
-                    buffer.set_string(0, 9, &foot, Style::new());
-                    if beside {
-                        put_rows(&rows, 0, buffer);
-                    }
-                };
-                scrolling.draw(paint).unwrap();
-                let mut fresh = Terminal::new(AnsiBackend::new(Size::new(20, 10))).unwrap();
-                fresh.draw(paint).unwrap();
-                let mut expected = parser();
-                expected.process(&fresh.backend_mut().take());
-                got.process(&scrolling.backend_mut().take());
-                for y in 0..10 {
-                    for x in 0..20 {
-                        let [got, expected] = [&got, &expected].map(|of| of.screen().cell(y, x).unwrap());
-                        prop_assert_eq!(looks(got), looks(expected), "row {} column {}", y, x);
-                    }
-                }
-            }
-        }
-    }
-
-    /// What is seen of a cell.
-    fn looks(cell: &vt100::Cell) -> (&str, bool, vt100::Color, vt100::Color, [bool; 3]) {
-        let text = if cell.contents().is_empty() && !cell.is_wide_continuation() {
-            " "
-        } else {
-            cell.contents()
-        };
-        let seen = text != " " || cell.underline() || cell.inverse();
-        let fg = if seen {
-            cell.fgcolor()
-        } else {
-            vt100::Color::Default
-        };
-        (
-            text,
-            cell.is_wide(),
-            fg,
-            cell.bgcolor(),
-            [cell.bold() && seen, cell.underline(), cell.inverse()],
-        )
-    }
-
-    #[test]
-    fn a_list_that_moved_by_a_row_is_scrolled() {
-        let mut terminal = AnsiBackend::new(Size::new(40, 6));
-        terminal.scrolls = true;
-        let mut terminal = Terminal::new(terminal).unwrap();
-        let lines = [
-            "an architecture of this benchmark",
-            "its accuracy, 91.23 %",
-            "what the forest says of it",
-            "features: five of them, all whole numbers",
-            "the mean over three seeds",
-            "no edge is cut off",
-        ];
-        let mut draw = |first: usize| {
-            let paint = |frame: &mut ratatui::Frame| {
-                for (y, line) in lines.iter().skip(first).take(4).enumerate() {
-                    let buffer = frame.buffer_mut();
-                    buffer.set_string(0, 1 + y as u16, line, Style::new());
-                }
-            };
-            terminal.draw(paint).unwrap();
-            String::from_utf8(terminal.backend_mut().take()).unwrap()
-        };
-        draw(0);
-        assert_eq!(
-            draw(1),
-            format!("\x1b[2;5r\x1b[2H\x1b[M\x1b[r\x1b[5H{}", lines[4])
-        );
-        draw(2);
-        assert_eq!(
-            draw(0),
-            format!(
-                "\x1b[2;5r\x1b[2H\x1b[2L\x1b[r\x1b[2H{}\x1b[3H{}",
-                lines[0], lines[1]
-            )
-        );
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 
 use grafscope_explorer::config::LiveSettings;
-use grafscope_explorer::effect::{Effect, Job};
+use grafscope_explorer::effect::{Answer, Effect, Job};
 use grafscope_explorer::export::output::write;
 use grafscope_explorer::jobs::Workers;
 use grafscope_explorer::jobs::autosave::Autosave;
@@ -257,12 +257,16 @@ fn is_answered_soon(effect: &Effect) -> bool {
 /// How long after the last frame the next one may wait to show `message`.
 fn pause(message: &Message) -> Duration {
     match message {
-        Message::Progress(..)
-        | Message::Ran(..)
-        | Message::Paired(..)
-        | Message::Transferred(..)
-        | Message::Searched(..)
-        | Message::Weighed(_, _, false) => PROGRESS,
+        Message::Answer(
+            _,
+            _,
+            Answer::Progress(_)
+            | Answer::Ran(..)
+            | Answer::Paired(..)
+            | Answer::Transferred(_)
+            | Answer::Searched(_)
+            | Answer::Weighed(_, false),
+        ) => PROGRESS,
         _ => FRAME,
     }
 }

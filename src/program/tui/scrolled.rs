@@ -4,7 +4,9 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use ratatui::buffer::{Buffer, Cell};
 
-use crate::tui::ansi_backend::{AnsiStyle, is_blank};
+use grafscope_explorer::snapshot::screen::look::Look;
+
+use crate::tui::ansi_backend::is_blank;
 
 /// Rows of the screen of which all but `by` keep their content, and move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +138,7 @@ fn rows(buffer: &Buffer) -> Vec<Vec<u64>> {
         }
         let symbol = cell.symbol();
         let length = (symbol.len() as u64).clamp(1, LENGTH);
-        hasher.hash_one((symbol, AnsiStyle::of(cell))) & !LENGTH | length
+        hasher.hash_one((symbol, Look::of(cell))) & !LENGTH | length
     };
     let rows = buffer.content.chunks(buffer.area.width.into());
     rows.map(|row| row.iter().map(code).collect()).collect()

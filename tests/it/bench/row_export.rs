@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 use crate::predict::model_file::csv;
 use crate::support::files::Files;
-use crate::support::player::{press, size};
+use crate::support::player::{notice, press, size};
 
 struct Explorer {
     player: Player,
@@ -84,10 +84,6 @@ impl Explorer {
             of.arrangement.rows.iter().map(row).collect(),
         )
     }
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
 fn same(found: f64, expected: f64) -> bool {

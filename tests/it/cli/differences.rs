@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use super::study::{Folder, eval};
-use crate::support::cli::run_in;
+use crate::support::cli::{quiet_output_in, run_in};
 
 const COMPARE: [&str; 10] = [
     "compare",
@@ -43,9 +43,7 @@ fn compared(more: &[&str]) -> String {
     });
     fs::write(folder.file("runs.jsonl"), lines.collect::<String>()).unwrap();
     let resume = [&COMPARE[..], &["--resume", "runs.jsonl"], more].concat();
-    let (code, out, error) = run_in(folder.path(), &resume);
-    assert_eq!((code, error.as_str()), (Some(0), ""));
-    out
+    quiet_output_in(folder.path(), &resume)
 }
 
 /// `params` is the best but for noise at 8, `op_count` at 16; `flops` is always worse.

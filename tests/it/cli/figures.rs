@@ -5,16 +5,14 @@ use std::path::Path;
 
 use grafscope_explorer::snapshot::play::Player;
 
-use crate::support::cli::run_in;
+use crate::support::cli::{output_in, run_in};
 use crate::support::player::{launch, played_from, size};
 
 const MODEL: [&str; 3] = ["nas-bench-201", "--model", "forest trees=2"];
 
 /// What the program says when `command` with more arguments goes well.
 fn well(folder: &Path, command: &str, more: &[&str]) -> String {
-    let (code, out, said) = run_in(folder, &[&[command], &MODEL[..], more].concat());
-    assert_eq!(code, Some(0), "{said}");
-    out
+    output_in(folder, &[&[command], &MODEL[..], more].concat())
 }
 
 /// The texts of a picture, joined.

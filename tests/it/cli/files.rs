@@ -8,7 +8,7 @@ use std::thread;
 
 use tempfile::TempDir;
 
-use crate::support::cli::{grafscope, run, run_in, stdout, told};
+use crate::support::cli::{grafscope, output_in, run, run_in, stdout, told};
 
 const ARCHS: &str = "421211\n(4, 0, 3, 1, 4, 3)\n";
 
@@ -53,8 +53,7 @@ fn links_are_followed_and_what_they_lead_to_keeps_its_permissions() {
     symlink("real.csv", at("link.csv")).unwrap();
     symlink("made.csv", at("dangling.csv")).unwrap();
     for name in ["link.csv", "dangling.csv"] {
-        let (code, _, error) = run_in(folder.path(), &features(name));
-        assert_eq!(code, Some(0), "{error}");
+        output_in(folder.path(), &features(name));
         assert!(at(name).is_symlink());
     }
     assert_eq!(
@@ -74,8 +73,7 @@ fn a_pipe_is_written_into() {
     pipe(&path);
     let reader = path.clone();
     let reader = thread::spawn(move || fs::read_to_string(reader).unwrap());
-    let (code, _, error) = run_in(folder.path(), &features("pipe"));
-    assert_eq!(code, Some(0), "{error}");
+    output_in(folder.path(), &features("pipe"));
     let (_, expected, _) = run_in(folder.path(), &features("-"));
     assert_eq!(reader.join().unwrap(), expected);
     assert!(fs::metadata(&path).unwrap().file_type().is_fifo());

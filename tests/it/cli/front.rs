@@ -5,15 +5,13 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::cli::run_in;
+use crate::support::cli::{quiet_output_in, refusal_in, run_in};
 
 const FRONT: [&str; 4] = ["front", "nas-bench-201", "-t", "val_acc,latency"];
 const PREDICTED: [&str; 5] = ["--predicted", "--model", "forest trees=5", "-n", "64"];
 
 fn well(folder: &Path, more: &[&str]) -> String {
-    let (code, out, error) = run_in(folder, &[&FRONT[..], more].concat());
-    assert_eq!((code, error.as_str()), (Some(0), ""), "{more:?}");
-    out
+    quiet_output_in(folder, &[&FRONT[..], more].concat())
 }
 
 fn json(more: &[&str]) -> Value {
@@ -21,9 +19,7 @@ fn json(more: &[&str]) -> Value {
 }
 
 fn refused(args: &[&str]) -> String {
-    let (code, out, error) = run_in(Path::new("."), args);
-    assert_eq!((code, out.as_str()), (Some(1), ""), "{args:?}");
-    error
+    refusal_in(Path::new("."), args)
 }
 
 fn number(value: &Value) -> f64 {
@@ -232,9 +228,7 @@ fn explain_says_what_choosing_by_prediction_attains() {
     let explain = |more: &[&str]| {
         let of = ["explain", "nas-bench-201", "-f", "op_count", "-n", "64"];
         let args = [&of[..], &["--model", "forest trees=5"], more].concat();
-        let (code, out, error) = run_in(Path::new("."), &args);
-        assert_eq!((code, error.as_str()), (Some(0), ""));
-        out
+        quiet_output_in(Path::new("."), &args)
     };
     let text = explain(&[]);
     assert!(

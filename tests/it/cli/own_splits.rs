@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::cli::run_in;
+use crate::support::cli::{output_in, run_in};
 use crate::support::side_file::side_file;
 
 const SMALL: [&str; 8] = [
@@ -48,8 +48,7 @@ fn printed(folder: &Path, more: &[&str]) -> Vec<[String; 4]> {
         "--print",
     ];
     let args = [&args[..], more, &["--columns", &columns]].concat();
-    let (code, out, error) = run_in(folder, &args);
-    assert_eq!(code, Some(0), "{error}");
+    let out = output_in(folder, &args);
     let mut reader = csv::Reader::from_reader(out.as_bytes());
     let rows = reader.records().map(|row| {
         let row = row.unwrap();
@@ -198,8 +197,7 @@ fn a_file_of_samples_is_trained_on_by_every_command() {
         "--no-cache",
     ];
     let print = ["--print", "--model", "linear", "--filter", "in_training"];
-    let (code, out, error) = run_in(folder.path(), &[&args[..], &print].concat());
-    assert_eq!(code, Some(0), "{error}");
+    let out = output_in(folder.path(), &[&args[..], &print].concat());
     let mut reader = csv::Reader::from_reader(out.as_bytes());
     let trained: BTreeSet<String> = reader
         .records()

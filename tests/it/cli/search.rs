@@ -4,12 +4,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::cli::run_in;
+use crate::support::cli::{quiet_output_in, refusal_in};
 
 fn output(args: &[&str]) -> String {
-    let (code, out, error) = run_in(Path::new("."), args);
-    assert_eq!((code, error.as_str()), (Some(0), ""), "{args:?}");
-    out
+    quiet_output_in(Path::new("."), args)
 }
 
 fn json(args: &[&str]) -> Value {
@@ -17,9 +15,7 @@ fn json(args: &[&str]) -> Value {
 }
 
 fn refused(args: &[&str]) -> String {
-    let (code, out, error) = run_in(Path::new("."), args);
-    assert_eq!((code, out.as_str()), (Some(1), ""), "{args:?}");
-    error
+    refusal_in(Path::new("."), args)
 }
 
 const SELECT: [&str; 8] = [
@@ -256,11 +252,7 @@ fn in_a_space_too_large_to_list_the_measured_rows_are_searched() {
         "--queries",
         "60",
     ];
-    let found = |more: &[&str]| {
-        let (code, out, error) = run_in(folder.path(), &[&search[..], more].concat());
-        assert_eq!((code, error.as_str()), (Some(0), ""));
-        out
-    };
+    let found = |more: &[&str]| quiet_output_in(folder.path(), &[&search[..], more].concat());
     let object: Value = serde_json::from_str(&found(&["--json"])).unwrap();
     assert_eq!(object["candidates"], 90);
     let runs = |guide: usize| &object["guides"][guide]["runs"];

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::cli::run_in;
+use crate::support::cli::{output_in, quiet_output_in, run_in};
 
 /// `eval` of small forests on the built-in benchmark, and more arguments.
 pub(super) fn eval(folder: &Path, more: &[&str]) -> (Option<i32>, String, String) {
@@ -233,8 +233,7 @@ fn data_for_other_tools_has_the_target_and_the_features() {
         "1",
     ];
     let model = ["--model", "forest trees=5", "--data", "rows.csv"];
-    let (code, _, error) = run_in(folder.path(), &[&args[..], &model].concat());
-    assert_eq!(code, Some(0), "{error}");
+    output_in(folder.path(), &[&args[..], &model].concat());
     let text = folder.read("rows.csv");
     let mut lines = text.lines();
     let heading = lines.next().unwrap();
@@ -273,8 +272,7 @@ fn the_papers_plan_runs_on_every_data_set_and_says_what_it_leaves_out() {
     }
     // What options say counts instead.
     let own = ["-d", "cifar10", "-n", "16", "-f", "params"];
-    let (code, out, error) = run_in(folder.path(), &[&args[..], &model, &own].concat());
-    assert_eq!((code, error.as_str()), (Some(0), ""));
+    let out = quiet_output_in(folder.path(), &[&args[..], &model, &own].concat());
     assert_eq!(
         out.lines().filter(|line| line.contains('±')).count(),
         2,
@@ -295,9 +293,7 @@ fn a_comparison_is_a_table_in_the_format_that_is_wanted() {
     let compare = |more: &[&str]| {
         let args = ["compare", "nas-bench-201", "--model", "forest trees=5"];
         let sets = ["-f", "op_count;params", "-n", "16,24", "--seeds", "6"];
-        let (code, out, error) = run_in(folder.path(), &[&args[..], &sets, more].concat());
-        assert_eq!((code, error.as_str()), (Some(0), ""));
-        out
+        quiet_output_in(folder.path(), &[&args[..], &sets, more].concat())
     };
     let text = compare(&[]);
     assert!(text.starts_with("nas-bench-201, cifar10, val_acc [%]; held-out canonical rows; forest trees=5; seeds 0 to 5; tau, mean ± standard deviation\n"), "{text}");
@@ -334,9 +330,7 @@ fn a_curve_is_drawn_over_doubling_sizes_with_its_numbers_below() {
             "2",
         ];
         let model = ["--model", "forest trees=5"];
-        let (code, out, error) = run_in(folder.path(), &[&args[..], &model, more].concat());
-        assert_eq!((code, error.as_str()), (Some(0), ""));
-        out
+        quiet_output_in(folder.path(), &[&args[..], &model, more].concat())
     };
     let text = curve(&["--ascii"]);
     assert!(text.contains("  a  op_count, forest trees=5\n"), "{text}");

@@ -7,12 +7,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::cli::run_in;
+use crate::support::cli::{quiet_output_in, refusal_in, run_in};
 
 fn output(folder: &Path, args: &[&str]) -> String {
-    let (code, out, error) = run_in(folder, &[&["suggest"], args].concat());
-    assert_eq!((code, error.as_str()), (Some(0), ""), "{args:?}");
-    out
+    quiet_output_in(folder, &[&["suggest"], args].concat())
 }
 
 fn json(folder: &Path, args: &[&str]) -> Value {
@@ -20,9 +18,7 @@ fn json(folder: &Path, args: &[&str]) -> Value {
 }
 
 fn refused(folder: &Path, args: &[&str]) -> String {
-    let (code, out, error) = run_in(folder, &[&["suggest"], args].concat());
-    assert_eq!((code, out.as_str()), (Some(1), ""), "{args:?}");
-    error
+    refusal_in(folder, &[&["suggest"], args].concat())
 }
 
 /// What the built-in benchmark says of each architecture in `column`.

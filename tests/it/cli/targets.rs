@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::cli::{run, run_in, stdout, told};
+use crate::support::cli::{output_in, run, run_in, stdout, told};
 use crate::support::side_file::partly_measured;
 
 const SMALL: [&str; 7] = [
@@ -95,10 +95,7 @@ fn named_targets_are_trained_on_the_same_samples() {
         "2",
     ];
     let of = |targets: &str, more: &[&str]| {
-        let (code, out, error) =
-            run_in(folder.path(), &[&own[..], &["-t", targets], more].concat());
-        assert_eq!(code, Some(0), "{error}");
-        out
+        output_in(folder.path(), &[&own[..], &["-t", targets], more].concat())
     };
     let out = of("val_acc,edge_latency", &[]);
     let said = "rows that are measured in all targets";
@@ -120,11 +117,7 @@ fn named_targets_are_trained_on_the_same_samples() {
 #[test]
 fn one_file_holds_predictors_of_several_targets() {
     let folder = tempfile::tempdir().unwrap();
-    let in_folder = |args: &[&str]| {
-        let (code, out, error) = run_in(folder.path(), args);
-        assert_eq!(code, Some(0), "{args:?}: {error}");
-        out
-    };
+    let in_folder = |args: &[&str]| output_in(folder.path(), args);
     let train = |targets: &str, file: &str| {
         let options = ["train", "nas-bench-201", "--no-cache", "-n", "40"];
         let model = ["--model", "forest trees=10", "-f", "op_count"];
@@ -219,8 +212,7 @@ fn a_report_has_the_tables_of_further_targets() {
         "-o",
         "rep",
     ];
-    let (code, _, error) = run_in(folder.path(), &args);
-    assert_eq!(code, Some(0), "{error}");
+    output_in(folder.path(), &args);
     let read = |name: &str| fs::read_to_string(folder.path().join("rep").join(name)).unwrap();
     let report = read("report.md");
     assert!(report.contains("# nas-bench-201: `val_acc`"), "{report}");

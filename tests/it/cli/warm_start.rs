@@ -4,20 +4,14 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::cli::run_in;
+use crate::support::cli::{output_in, run_in};
 
 const FOREST: [&str; 2] = ["--model", "forest trees=10"];
 
 /// What a command says that succeeds in `folder`.
-fn said(folder: &Path, args: &[&str]) -> String {
-    let (code, out, error) = run_in(folder, args);
-    assert_eq!(code, Some(0), "{error}");
-    out
-}
-
 fn eval(folder: &Path, args: &[&str]) -> String {
     let eval = ["eval", "nas-bench-201", "-n", "20", "--seeds", "2"];
-    said(folder, &[&eval[..], &FOREST, args].concat())
+    output_in(folder, &[&eval[..], &FOREST, args].concat())
 }
 
 #[test]
@@ -47,7 +41,7 @@ fn results_name_measured_features() {
         "2",
         "--markdown",
     ];
-    let text = said(folder, &[&compare[..], &FOREST, &args].concat());
+    let text = output_in(folder, &[&compare[..], &FOREST, &args].concat());
     assert!(
         text.contains("measured feature: cifar10.val\\_acc"),
         "{text}"
@@ -62,20 +56,20 @@ fn results_name_measured_features() {
     ];
     let arch = "(4, 0, 3, 1, 4, 3)";
     let explain = ["explain", "nas-bench-201", "--arch", arch];
-    let text = said(folder, &[&explain[..], &FOREST, &one].concat());
+    let text = output_in(folder, &[&explain[..], &FOREST, &one].concat());
     assert!(text.contains(line), "{text}");
-    let text = said(folder, &[&explain[..], &FOREST, &one, &["--json"]].concat());
+    let text = output_in(folder, &[&explain[..], &FOREST, &one, &["--json"]].concat());
     let json: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(json["measured_features"][0], "cifar10.val_acc");
     let screen = ["snapshot", "nas-bench-201", "--size", "200x40"];
-    let text = said(folder, &[&screen[..], &FOREST, &one].concat());
+    let text = output_in(folder, &[&screen[..], &FOREST, &one].concat());
     assert!(text.contains(line), "{text}");
 }
 
 #[test]
 fn measured_columns_are_shown_filtered_sorted_and_written() {
     let folder = tempfile::tempdir().unwrap();
-    let table = said(
+    let table = output_in(
         folder.path(),
         &[
             "nas-bench-201",
@@ -119,7 +113,7 @@ fn a_saved_predictor_warms_up_another() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let train = ["train", "nas-bench-201", "-f", "op_count"];
-    said(
+    output_in(
         folder,
         &[&train[..], &FOREST, &["-n", "200", "-o", "c10.gsp"]].concat(),
     );
@@ -144,7 +138,7 @@ fn a_saved_predictor_warms_up_another() {
         "-o",
         "c100.gsp",
     ];
-    let text = said(folder, &[&both[..], &FOREST, &prior].concat());
+    let text = output_in(folder, &[&both[..], &FOREST, &prior].concat());
     assert!(
         text.contains("prior feature: prior, val_acc of cifar10"),
         "{text}"
@@ -152,11 +146,11 @@ fn a_saved_predictor_warms_up_another() {
     std::fs::remove_file(folder.join("c10.gsp")).unwrap();
     std::fs::write(folder.join("archs.txt"), "421211\n000000\n").unwrap();
     let predict = ["predict", "--model", "c100.gsp"];
-    let text = said(folder, &[&predict[..], &["--archs", "archs.txt"]].concat());
+    let text = output_in(folder, &[&predict[..], &["--archs", "archs.txt"]].concat());
     assert_eq!(text.lines().count(), 3, "{text}");
-    let text = said(folder, &[&predict[..], &["--about"]].concat());
+    let text = output_in(folder, &[&predict[..], &["--about"]].concat());
     assert!(text.contains("only encodings"), "{text}");
-    let text = said(folder, &[&predict[..], &["--list-columns"]].concat());
+    let text = output_in(folder, &[&predict[..], &["--list-columns"]].concat());
     assert!(text.contains("prior\tprior\n"), "{text}");
 
     let (code, _, error) = run_in(
@@ -175,7 +169,7 @@ fn a_saved_predictor_warms_up_another() {
     let (code, _, error) = run_in(folder, &["info", "nas-bench-201", "--prior", "c10.gsp"]);
     assert_eq!(code, Some(1));
     assert!(error.contains("c10.gsp: No such file"), "{error}");
-    let text = said(folder, &["info", "nas-bench-201", "--prior", "c100.gsp"]);
+    let text = output_in(folder, &["info", "nas-bench-201", "--prior", "c100.gsp"]);
     assert!(
         text.contains("prior: val_acc of cifar100 as predicted by"),
         "{text}"

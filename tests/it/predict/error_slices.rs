@@ -2,36 +2,20 @@
 
 use std::sync::{Arc, LazyLock};
 
-use grafscope_core::bench::{Better, Source};
 use grafscope_core::diagnosis::{
     Class, Finding, HeatQuery, HeldOutSet, PlotPart, Query, ResidualsQuery, SliceGain,
     SliceOptions, Slices, Summary,
 };
 use grafscope_core::filter::Program;
 use grafscope_core::job::{Cancel, JobContext};
-use grafscope_core::predict::{FeatureSet, RowPolicy, Settings, TrainRequest, Trainer};
-use grafscope_explorer::layout::area::Size;
-use grafscope_explorer::model::Launch;
-use grafscope_explorer::snapshot::play::Player;
+use grafscope_core::predict::Trainer;
+
+use super::of_table;
+use crate::support::player::{launch, played_from, size};
 
 /// The held-out rows of a quickly trained predictor on the built-in benchmark.
 static HELD_OUT: LazyLock<HeldOutSet> = LazyLock::new(|| {
-    let launch = Launch {
-        settings: Settings {
-            model: "forest trees=2".parse().unwrap(),
-            train_size: 32,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    };
-    let player = Player::start(
-        launch,
-        Size {
-            width: 80,
-            height: 24,
-        },
-    )
-    .unwrap();
+    let player = played_from(launch("forest trees=2", 32), size(80, 24), "");
     let model = player.model();
     let table = Arc::clone(model.table().unwrap());
     let predicted = Arc::clone(&table.column(table.find("predicted").unwrap()).values);
@@ -201,16 +185,7 @@ fn what_a_slice_gains_is_over_the_same_rows_before_and_after() {
     let found = slices(&HELD_OUT, SliceOptions::default());
     let slice = &found.slices[0];
     let table = &HELD_OUT.table;
-    let request = TrainRequest {
-        table: Arc::clone(table),
-        target: table.find("val_acc").unwrap(),
-        better: Better::Higher,
-        features: FeatureSet::parse("graf", table).unwrap(),
-        train_size: 32,
-        seed: 0,
-        model: "forest trees=2".parse().unwrap(),
-        rows: RowPolicy::Canonical,
-    };
+    let request = of_table(Arc::clone(table), "graf", "forest trees=2", 32, 0);
     let mut trainer = Trainer::default();
     let mut gain = |added| {
         let job = JobContext::default();

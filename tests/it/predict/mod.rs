@@ -18,10 +18,11 @@ mod warm_start;
 use std::sync::{Arc, OnceLock};
 
 use grafscope_core::bench;
-use grafscope_core::bench::Source;
+use grafscope_core::bench::{Better, Source};
 use grafscope_core::graf::Families;
 use grafscope_core::job::JobContext;
-use grafscope_core::table::Table;
+use grafscope_core::predict::{FeatureSet, Prediction, RowPolicy, TrainRequest, train};
+use grafscope_core::table::{Builtin, Table};
 use grafscope_core::{graf, table};
 
 /// The table of the built-in benchmark's default data set and target.
@@ -34,6 +35,36 @@ fn builtin() -> Arc<Table> {
         let features = graf::compute(bench.space, &bench.archs, Families::Published, &job).unwrap();
         Arc::new(table::build(&bench, dataset, 0, &Arc::new(features)))
     }))
+}
+
+/// A request for a predictor of `val_acc`, a column of `table`.
+fn of_table(
+    table: Arc<Table>,
+    features: &str,
+    model: &str,
+    train_size: usize,
+    seed: u64,
+) -> TrainRequest {
+    TrainRequest {
+        target: table.find("val_acc").unwrap(),
+        better: Better::Higher,
+        features: FeatureSet::parse(features, &table).unwrap(),
+        train_size,
+        seed,
+        model: model.parse().unwrap(),
+        rows: RowPolicy::Canonical,
+        table,
+    }
+}
+
+fn prediction_of(request: &TrainRequest) -> Prediction {
+    train(request, &JobContext::default()).unwrap()
+}
+
+/// The values of a column of the prediction.
+fn column(prediction: &Prediction, name: &str) -> Vec<f64> {
+    let column = Builtin::named(name).unwrap();
+    prediction.columns.get(column).unwrap().iter().collect()
 }
 
 /// Repeatable numbers from 0 to 1 that follow no pattern.

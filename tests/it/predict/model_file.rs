@@ -11,15 +11,14 @@ use grafscope_core::job::JobContext;
 use grafscope_core::model_file::{
     Input, RowFormat, SavedPredictor, StreamOptions, StreamReport, Trained, stream,
 };
-use grafscope_core::predict::{
-    FeatureSet, Intervals, MODELS, Prediction, RowPolicy, TrainRequest, train,
-};
+use grafscope_core::predict::{Intervals, MODELS, Prediction, TrainRequest};
 use grafscope_core::space;
 use grafscope_core::space::Architecture;
 use grafscope_core::table;
 use grafscope_core::table::{Table, Values};
 use proptest::prelude::*;
 
+use super::{of_table, prediction_of};
 use crate::support::files::Files;
 
 /// Every so many of the architectures of NAS-Bench-201 are in the file.
@@ -67,22 +66,12 @@ fn open() -> &'static Open {
 }
 
 fn request(features: &str, model: &str, train_size: usize) -> TrainRequest {
-    let table = Arc::clone(&open().table);
-    TrainRequest {
-        target: table.find("val_acc").unwrap(),
-        better: bench::Better::Higher,
-        features: FeatureSet::parse(features, &table).unwrap(),
-        train_size,
-        seed: 3,
-        model: model.parse().unwrap(),
-        rows: RowPolicy::Canonical,
-        table,
-    }
+    of_table(Arc::clone(&open().table), features, model, train_size, 3)
 }
 
 fn trained(features: &str, model: &str, train_size: usize) -> (SavedPredictor, Prediction) {
     let request = request(features, model, train_size);
-    let prediction = train(&request, &JobContext::default()).unwrap();
+    let prediction = prediction_of(&request);
     let predictor = SavedPredictor::of(&Trained {
         bench: &open().bench,
         dataset: DatasetId(0),

@@ -2,51 +2,19 @@
 
 use std::sync::Arc;
 
-use grafscope_core::bench::Better;
 use grafscope_core::job::{Cancel, JobContext};
-use grafscope_core::predict::{
-    FeatureSet, MODELS, ModelSpec, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
-};
+use grafscope_core::predict::{MODELS, ModelSpec, TrainError, TrainRequest, Trainer, train};
 use grafscope_core::table::{Builtin, Table, Values};
 
-use super::builtin;
+use super::{builtin, column, of_table, prediction_of};
 
 /// A request for `model` on the built-in benchmark, from GRAF and the costs.
 fn request(model: &str, train_size: usize, seed: u64) -> TrainRequest {
     of_table(builtin(), "graf+flops+params", model, train_size, seed)
 }
 
-fn of_table(
-    table: Arc<Table>,
-    features: &str,
-    model: &str,
-    train_size: usize,
-    seed: u64,
-) -> TrainRequest {
-    TrainRequest {
-        target: table.find("val_acc").unwrap(),
-        better: Better::Higher,
-        features: FeatureSet::parse(features, &table).unwrap(),
-        train_size,
-        seed,
-        model: model.parse().unwrap(),
-        rows: RowPolicy::Canonical,
-        table,
-    }
-}
-
 fn names() -> impl Iterator<Item = &'static str> {
     MODELS.iter().map(|model| model.name)
-}
-
-fn trained(request: &TrainRequest) -> Prediction {
-    train(request, &JobContext::default()).unwrap()
-}
-
-/// The values of a column of the prediction.
-fn column(prediction: &Prediction, name: &str) -> Vec<f64> {
-    let column = Builtin::named(name).unwrap();
-    prediction.columns.get(column).unwrap().iter().collect()
 }
 
 fn bits(values: &[f64]) -> Vec<u64> {
@@ -56,7 +24,7 @@ fn bits(values: &[f64]) -> Vec<u64> {
 #[test]
 fn each_ranks_unseen_rows_far_better_than_chance() {
     for name in names() {
-        let scores = trained(&request(name, 60, 1)).scores;
+        let scores = prediction_of(&request(name, 60, 1)).scores;
         let least = if name == "tree" { 0.3 } else { 0.55 };
         assert!(scores.tau > least, "{name}: {}", scores.tau);
         assert!(scores.mae < 6.0, "{name}: {}", scores.mae);
@@ -68,14 +36,15 @@ fn the_same_seed_gives_the_same_bits_with_any_number_of_threads() {
     for name in names() {
         let on = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            pool.unwrap().install(|| trained(&request(name, 40, 7)))
+            pool.unwrap()
+                .install(|| prediction_of(&request(name, 40, 7)))
         };
         let (one, three) = (on(1), on(3));
         for of in ["predicted", "uncertainty"] {
             let same = bits(&column(&one, of)) == bits(&column(&three, of));
             assert!(same, "{name}: {of}");
         }
-        let other = trained(&request(name, 40, 8));
+        let other = prediction_of(&request(name, 40, 8));
         assert_ne!(
             bits(&column(&one, "predicted")),
             bits(&column(&other, "predicted")),
@@ -87,7 +56,7 @@ fn the_same_seed_gives_the_same_bits_with_any_number_of_threads() {
 #[test]
 fn an_uncertainty_is_given_by_those_that_promise_one() {
     for model in MODELS {
-        let prediction = trained(&request(model.name, 40, 3));
+        let prediction = prediction_of(&request(model.name, 40, 3));
         let uncertainty = column(&prediction, "uncertainty");
         let known = uncertainty.iter().filter(|value| value.is_finite()).count();
         if model.has_uncertainty {
@@ -122,7 +91,7 @@ fn with_moved_target(rows: &[usize], by: f64) -> Arc<Table> {
 fn what_a_training_row_shows_does_not_follow_its_own_target() {
     for name in names() {
         let request = request(name, 60, 2);
-        let before = trained(&request);
+        let before = prediction_of(&request);
         let in_training = column(&before, "in_training");
         let row = in_training.iter().position(|&flag| flag == 1.0).unwrap();
         // A target far above all others drags along whatever was fitted on it.
@@ -133,7 +102,7 @@ fn what_a_training_row_shows_does_not_follow_its_own_target() {
             60,
             2,
         );
-        let after = trained(&moved);
+        let after = prediction_of(&moved);
         let change = column(&after, "predicted")[row] - column(&before, "predicted")[row];
         assert!(change.is_nan() || change.abs() <= 30.0, "{name}: {change}");
     }
@@ -157,7 +126,8 @@ fn missing_and_infinite_features_are_taken() {
             .with_values(flops, Arc::new(Values::Dense(values))),
     );
     for name in names() {
-        let prediction = trained(&of_table(Arc::clone(&table), "op_count+flops", name, 60, 1));
+        let prediction =
+            prediction_of(&of_table(Arc::clone(&table), "op_count+flops", name, 60, 1));
         let predicted = column(&prediction, "predicted");
         let in_training = column(&prediction, "in_training");
         let held_out = predicted
@@ -185,7 +155,7 @@ fn two_rows_one_feature_or_equal_targets_are_enough() {
         Arc::new((*table).clone().with_values(target, Arc::new(values)))
     };
     for name in names() {
-        let two = trained(&request(name, 2, 1));
+        let two = prediction_of(&request(name, 2, 1));
         assert!(
             column(&two, "predicted")
                 .iter()
@@ -195,8 +165,8 @@ fn two_rows_one_feature_or_equal_targets_are_enough() {
             "{name}"
         );
         let one = of_table(builtin(), "op_count(c3)", name, 30, 1);
-        assert!(trained(&one).scores.tau > 0.1, "{name}");
-        let flat = trained(&of_table(Arc::clone(&constant), "op_count", name, 30, 1));
+        assert!(prediction_of(&one).scores.tau > 0.1, "{name}");
+        let flat = prediction_of(&of_table(Arc::clone(&constant), "op_count", name, 30, 1));
         let predicted = column(&flat, "predicted");
         assert!(
             predicted.iter().all(|value| (value - 50.0).abs() < 1e-6),
@@ -243,7 +213,7 @@ fn a_blend_shows_its_first_part_early_and_weighs_all() {
             seen.push(partial.value(Builtin::Predicted, 9).unwrap());
         })
         .unwrap();
-    let first = trained(&request("gp", 60, 1));
+    let first = prediction_of(&request("gp", 60, 1));
     assert_eq!(bits(&seen), [column(&first, "predicted")[9].to_bits()]);
     let parts = fitted.finish(&job).unwrap().parts;
     let names: Vec<&str> = parts.iter().map(|part| part.model).collect();
@@ -255,7 +225,7 @@ fn a_blend_shows_its_first_part_early_and_weighs_all() {
 #[test]
 fn a_tree_can_be_read_and_predicts_what_it_says() {
     let request = request("tree", 200, 1);
-    let prediction = trained(&request);
+    let prediction = prediction_of(&request);
     let readable_tree = prediction.readable_tree.clone().unwrap();
     assert!(readable_tree.nodes.len() > 6 && readable_tree.nodes[0].rows == 200);
     let predicted = column(&prediction, "predicted");
@@ -306,7 +276,7 @@ fn parameters_do_something() {
         ("tree", "tree depth=2"),
         ("tree", "tree min_leaf=12"),
     ] {
-        let of = |model: &str| bits(&column(&trained(&request(model, 60, 1)), "predicted"));
+        let of = |model: &str| bits(&column(&prediction_of(&request(model, 60, 1)), "predicted"));
         assert_ne!(of(one), of(other), "{other}");
     }
     // Each parameter of each model is in the list above, but for the trees of the forest.

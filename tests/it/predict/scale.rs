@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use grafscope_core::bench::Better;
-use grafscope_core::job::JobContext;
-use grafscope_core::predict::{
-    FeatureSet, Intervals, MODELS, Prediction, RowPolicy, TrainRequest, score, train,
-};
+use grafscope_core::predict::{Intervals, MODELS, Prediction, score};
 use grafscope_core::table::{Builtin, Table, Values};
 use proptest::prelude::*;
 
-use super::builtin;
+use super::{builtin, of_table, prediction_of};
 
 /// The built-in table with each target multiplied by `factor`, and `shift` added then.
 fn with_target(factor: f64, shift: f64) -> Arc<Table> {
@@ -27,17 +24,8 @@ fn with_target(factor: f64, shift: f64) -> Arc<Table> {
 
 fn trained(model: &str, factor: f64, shift: f64) -> Prediction {
     let table = with_target(factor, shift);
-    let request = TrainRequest {
-        target: table.find("val_acc").unwrap(),
-        better: Better::Higher,
-        features: FeatureSet::parse("op_count+min_path_len+flops", &table).unwrap(),
-        train_size: 40,
-        seed: 5,
-        model: model.parse().unwrap(),
-        rows: RowPolicy::Canonical,
-        table,
-    };
-    train(&request, &JobContext::default()).unwrap()
+    let features = "op_count+min_path_len+flops";
+    prediction_of(&of_table(table, features, model, 40, 5))
 }
 
 fn column(prediction: &Prediction, of: Builtin) -> Vec<f64> {

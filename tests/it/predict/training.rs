@@ -1,39 +1,16 @@
 use std::sync::Arc;
 
-use grafscope_core::bench::Better;
 use grafscope_core::filter::derive;
 use grafscope_core::job::{Cancel, JobContext};
-use grafscope_core::predict::{
-    FeatureSet, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
-};
+use grafscope_core::predict::{FeatureSet, RowPolicy, TrainError, TrainRequest, Trainer, train};
 use grafscope_core::table::{Builtin, Table, Values};
 
-use super::builtin;
+use super::{builtin, column, of_table, prediction_of};
+
+const MODEL: &str = "forest trees=30";
 
 fn request(features: &str, train_size: usize, seed: u64) -> TrainRequest {
-    of_table(builtin(), features, train_size, seed)
-}
-
-fn of_table(table: Arc<Table>, features: &str, train_size: usize, seed: u64) -> TrainRequest {
-    TrainRequest {
-        target: table.find("val_acc").unwrap(),
-        better: Better::Higher,
-        features: FeatureSet::parse(features, &table).unwrap(),
-        train_size,
-        seed,
-        model: "forest trees=30".parse().unwrap(),
-        rows: RowPolicy::Canonical,
-        table,
-    }
-}
-
-fn run(request: &TrainRequest) -> Prediction {
-    train(request, &JobContext::default()).unwrap()
-}
-
-fn column(prediction: &Prediction, name: &str) -> Vec<f64> {
-    let column = Builtin::named(name).unwrap();
-    prediction.columns.get(column).unwrap().iter().collect()
+    of_table(builtin(), features, MODEL, train_size, seed)
 }
 
 fn canonical(table: &Table) -> Vec<bool> {
@@ -49,7 +26,7 @@ fn canonical(table: &Table) -> Vec<bool> {
 #[test]
 fn columns_belong_together() {
     let request = request("graf", 100, 1);
-    let prediction = run(&request);
+    let prediction = prediction_of(&request);
     assert_eq!(
         (
             prediction.n_train,
@@ -91,7 +68,7 @@ fn columns_belong_together() {
 #[test]
 fn training_rows_are_canonical_and_show_what_the_other_trees_say() {
     let request = request("graf", 300, 2);
-    let prediction = run(&request);
+    let prediction = prediction_of(&request);
     let canonical = canonical(&request.table);
     let in_training = column(&prediction, "in_training");
     let error = column(&prediction, "error");
@@ -116,7 +93,7 @@ fn the_same_request_gives_the_same_numbers() {
     for features in ["graf", "op_count+params", "graf"] {
         let request = request(features, 60, 4);
         let (fresh, again) = (
-            run(&request),
+            prediction_of(&request),
             trainer.train(&request, &JobContext::default()).unwrap(),
         );
         assert_eq!(fresh.scores, again.scores);
@@ -124,7 +101,7 @@ fn the_same_request_gives_the_same_numbers() {
             .num_threads(1)
             .build()
             .unwrap();
-        let alone = alone.install(|| run(&request));
+        let alone = alone.install(|| prediction_of(&request));
         for column in Builtin::PREDICTION {
             let [fresh, again, alone] = [&fresh, &again, &alone].map(|prediction| -> Vec<u64> {
                 let values = prediction.columns.get(column).unwrap();
@@ -134,14 +111,14 @@ fn the_same_request_gives_the_same_numbers() {
             assert_eq!(fresh, alone);
         }
     }
-    let other = run(&request("graf", 60, 5));
-    assert_ne!(other.scores, run(&request("graf", 60, 4)).scores);
+    let other = prediction_of(&request("graf", 60, 5));
+    assert_ne!(other.scores, prediction_of(&request("graf", 60, 4)).scores);
 }
 
 #[test]
 fn it_ranks_as_well_as_forests_do() {
     // Measured over 20 seeds: 0.73 at 128 rows of this space (tests/benches/baselines.py).
-    let taus = (0..4).map(|seed| run(&request("graf", 128, seed)).scores.tau);
+    let taus = (0..4).map(|seed| prediction_of(&request("graf", 128, seed)).scores.tau);
     let mean = taus.sum::<f64>() / 4.0;
     assert!(mean > 0.68, "{mean}");
 }
@@ -159,7 +136,7 @@ fn rows_without_a_true_value_are_neither_drawn_nor_scored() {
         .enumerate()
         .filter(|(row, yes)| row % 2 == 1 && **yes)
         .count();
-    let prediction = run(&of_table(table, "graf", 100, 1));
+    let prediction = prediction_of(&of_table(table, "graf", MODEL, 100, 1));
     assert_eq!(prediction.scores.rows, present - 100);
     let (error, rank) = (
         column(&prediction, "error"),
@@ -184,12 +161,9 @@ fn all_ranks_are_among_the_rows_that_have_both_values() {
     let few = truth.map(|(row, value)| if row % 49 == 0 { value } else { f64::NAN });
     let few: Vec<f64> = few.collect();
     let table = Arc::new(table.with_values(target, Arc::new(Values::Dense(few.clone()))));
-    let request = TrainRequest {
-        // So few trees that some training rows are in each of their samples.
-        model: "forest trees=2".parse().unwrap(),
-        ..of_table(table, "graf", 60, 1)
-    };
-    let prediction = run(&request);
+    // So few trees that some training rows are in each of their samples.
+    let request = of_table(table, "graf", "forest trees=2", 60, 1);
+    let prediction = prediction_of(&request);
     let [predicted, rank_true, rank_predicted, rank_error] =
         ["predicted", "rank_true", "rank_predicted", "rank_error"]
             .map(|name| column(&prediction, name));
@@ -234,7 +208,7 @@ fn what_is_scored_is_told_row_by_row() {
         ),
     ] {
         request.rows = policy;
-        let prediction = run(&request);
+        let prediction = prediction_of(&request);
         let [scored, drawn] = ["scored", "in_training"].map(|name| column(&prediction, name));
         for row in 0..scored.len() {
             let expected = is_candidate[row] && drawn[row] == 0.0;
@@ -249,10 +223,10 @@ fn what_is_scored_is_told_row_by_row() {
 fn a_policy_says_which_rows_are_drawn_and_scored() {
     let mut request = request("graf", 50, 3);
     request.rows = RowPolicy::All;
-    assert_eq!(run(&request).scores.rows, 15_625 - 50);
+    assert_eq!(prediction_of(&request).scores.rows, 15_625 - 50);
     // Rows 8,000 to 8,999, some twice, in any order: only canonical ones are drawn.
     request.rows = RowPolicy::Filtered(Arc::new((8000..9000).rev().chain(8005..8010).collect()));
-    let prediction = run(&request);
+    let prediction = prediction_of(&request);
     let canonical = canonical(&request.table);
     let drawn = column(&prediction, "in_training");
     let drawn: Vec<usize> = (0..drawn.len()).filter(|&row| drawn[row] > 0.5).collect();
@@ -313,7 +287,7 @@ fn what_is_derived_from_features_alone_is_a_feature() {
     ];
     let request = deriving(&definitions, "derived").unwrap();
     assert_eq!(request.features.columns().len(), 2);
-    let prediction = train(&request, &JobContext::default()).unwrap();
+    let prediction = prediction_of(&request);
     assert_eq!(prediction.n_features, 2);
     assert!(prediction.scores.tau > 0.2, "{}", prediction.scores.tau);
     let plain = deriving(&definitions, "graf").unwrap();
@@ -392,7 +366,7 @@ fn given_rows_are_trained_on_and_the_others_given_are_scored() {
     // Listed among those to be scored too: what is trained on is never scored.
     let scored: Vec<u32> = (4030..4500).collect();
     request.rows = RowPolicy::Given(Arc::new(drawn.clone()), Arc::new(scored));
-    let prediction = run(&request);
+    let prediction = prediction_of(&request);
     let in_training = column(&prediction, "in_training");
     let rows = (0..in_training.len()).filter(|&row| in_training[row] > 0.5);
     let mut sorted: Vec<usize> = drawn.iter().map(|&row| row as usize).collect();
@@ -421,8 +395,8 @@ fn all_that_is_measured_can_be_trained_on_where_other_rows_are_not() {
     let measured = (0..table.rows()).step_by(199);
     let canonical = canonical(&table);
     let measured = measured.filter(|&row| canonical[row]).count();
-    let request = |train_size| of_table(Arc::clone(&table), "graf", train_size, 1);
-    let prediction = run(&request(measured));
+    let request = |train_size| of_table(Arc::clone(&table), "graf", MODEL, train_size, 1);
+    let prediction = prediction_of(&request(measured));
     assert_eq!((prediction.n_train, prediction.scores.rows), (measured, 0));
     let out_of_fold = prediction.out_of_fold.unwrap();
     assert_eq!(out_of_fold.rows, measured);
@@ -443,7 +417,7 @@ fn all_that_is_measured_can_be_trained_on_where_other_rows_are_not() {
             .iter()
             .all(|&scored| scored == 0.0)
     );
-    let held_out = run(&request(measured - 1));
+    let held_out = prediction_of(&request(measured - 1));
     assert_eq!((held_out.scores.rows, held_out.out_of_fold), (1, None));
     let error = train(&request(measured + 1), &JobContext::default()).unwrap_err();
     let available = measured;

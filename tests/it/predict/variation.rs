@@ -9,11 +9,12 @@ use grafscope_core::diagnosis::{Evaluator, MadeOf, Neighbours, RowIndex, Unliste
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::{FeatureSet, Prediction, RowPolicy, TrainRequest, WeightKind, train};
+use grafscope_core::predict::{FeatureSet, Prediction, WeightKind};
 use grafscope_core::space::Architecture;
 use grafscope_core::table;
 use grafscope_core::table::{ColumnId, Group, Table};
 
+use super::{of_table, prediction_of};
 use crate::support::published::published;
 
 /// Rows of each benchmark that are recomputed.
@@ -107,17 +108,8 @@ fn parameters_are_known_by_formula_and_proxies_are_not() {
 
 fn trained(model: &str, features: &str) -> (Table, Prediction) {
     let table = &NB201.1;
-    let request = TrainRequest {
-        table: Arc::new(table.clone()),
-        target: table.find("val_acc").unwrap(),
-        better: Better::Higher,
-        features: FeatureSet::parse(features, table).unwrap(),
-        train_size: 60,
-        seed: 3,
-        model: model.parse().unwrap(),
-        rows: RowPolicy::Canonical,
-    };
-    let prediction = train(&request, &JobContext::default()).unwrap();
+    let request = of_table(Arc::new(table.clone()), features, model, 60, 3);
+    let prediction = prediction_of(&request);
     let columns = prediction.columns.as_ref().by_column();
     (table.with_builtin(columns), prediction)
 }

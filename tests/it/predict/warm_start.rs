@@ -3,16 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use grafscope_core::bench::{self, Benchmark, Better, DatasetId, LoadError, Source};
+use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Source};
 use grafscope_core::column::Group;
 use grafscope_core::graf::{self, Families, FeatureMatrix};
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::{SavedPredictor, Trained, with_priors};
-use grafscope_core::predict::{
-    FeatureSet, NamedSets, Origin, Prediction, Provenance, RowPolicy, TrainRequest, train,
-};
+use grafscope_core::predict::{FeatureSet, NamedSets, Origin, Prediction, Provenance};
 use grafscope_core::table::{self, Leak, Table};
 
+use super::{of_table, prediction_of};
 use crate::support::files::Files;
 
 const CIFAR10: usize = 0;
@@ -42,17 +41,8 @@ fn refusal(text: &str, table: &Table) -> String {
 /// A predictor trained on a table of a data set, and its file.
 fn trained(bench: &Benchmark, dataset: usize, features: &str) -> (Prediction, SavedPredictor) {
     let table = Arc::new(table_of(bench, dataset, "val_acc"));
-    let request = TrainRequest {
-        target: table.find("val_acc").unwrap(),
-        better: Better::Higher,
-        features: FeatureSet::parse(features, &table).unwrap(),
-        train_size: 40,
-        seed: 1,
-        model: "forest trees=10".parse().unwrap(),
-        rows: RowPolicy::Canonical,
-        table,
-    };
-    let prediction = train(&request, &JobContext::default()).unwrap();
+    let request = of_table(table, features, "forest trees=10", 40, 1);
+    let prediction = prediction_of(&request);
     let saved = SavedPredictor::of(&Trained {
         bench,
         dataset: DatasetId(dataset),
@@ -293,17 +283,9 @@ fn one_strong_column_among_many_counts_from_few_rows_on() {
     let (bench, _) = open();
     let table = Arc::new(table_of(&bench, CIFAR100, "val_acc"));
     let tau = |seed| {
-        let request = TrainRequest {
-            target: table.find("val_acc").unwrap(),
-            better: Better::Higher,
-            features: FeatureSet::parse("graf+cifar10.val_acc", &table).unwrap(),
-            train_size: 16,
-            seed,
-            model: "gp".parse().unwrap(),
-            rows: RowPolicy::Canonical,
-            table: Arc::clone(&table),
-        };
-        train(&request, &JobContext::default()).unwrap().scores.tau
+        let features = "graf+cifar10.val_acc";
+        let request = of_table(Arc::clone(&table), features, "gp", 16, seed);
+        prediction_of(&request).scores.tau
     };
     let mean = (0..6).map(tau).sum::<f64>() / 6.0;
     assert!(mean > 0.79, "tau {mean}");

@@ -20,6 +20,27 @@ pub(crate) fn run_in(folder: &Path, args: &[&str]) -> (Option<i32>, String, Stri
     told(grafscope(args).current_dir(folder).output().unwrap())
 }
 
+/// Standard output of a run in `folder` that succeeds.
+pub(crate) fn output_in(folder: &Path, args: &[&str]) -> String {
+    let (code, out, error) = run_in(folder, args);
+    assert_eq!(code, Some(0), "{args:?}: {error}");
+    out
+}
+
+/// The same where nothing is to be said of it.
+pub(crate) fn quiet_output_in(folder: &Path, args: &[&str]) -> String {
+    let (code, out, error) = run_in(folder, args);
+    assert_eq!((code, error.as_str()), (Some(0), ""), "{args:?}");
+    out
+}
+
+/// What is said of a run in `folder` that fails and writes nothing else.
+pub(crate) fn refusal_in(folder: &Path, args: &[&str]) -> String {
+    let (code, out, error) = run_in(folder, args);
+    assert_eq!((code, out.as_str()), (Some(1), ""), "{args:?}");
+    error
+}
+
 /// Exit code, standard output, standard error.
 pub(crate) fn told(output: Output) -> (Option<i32>, String, String) {
     (

@@ -5,9 +5,10 @@ use grafscope_core::predict::Settings;
 use grafscope_explorer::effect::Effect;
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::{Area, Size};
-use grafscope_explorer::message::Message;
+use grafscope_explorer::message::{Level, Message};
 use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::table::grid::{Shown, shown_columns};
 use grafscope_explorer::theme::Theme;
 use grafscope_explorer::update::update;
 use grafscope_explorer::view;
@@ -94,4 +95,30 @@ pub(crate) fn screen_inside(model: &Model, theme: &Theme) -> String {
     let lines = screen.split_inclusive('\n').enumerate();
     let inside = lines.filter(|&(at, _)| at != 0 && at != status);
     inside.map(|(_, line)| line).collect()
+}
+
+/// What the bottom line tells the user; empty where it tells nothing.
+pub(crate) fn notice(model: &Model) -> &str {
+    model.notice.as_ref().map_or("", |notice| &notice.text)
+}
+
+/// The same where it must tell something, and how.
+pub(crate) fn notice_and_level(model: &Model) -> (&str, Level) {
+    let notice = model.notice.as_ref().expect("a notice");
+    (&notice.text, notice.level)
+}
+
+/// The values of all rows in the column called `name`.
+pub(crate) fn values(model: &Model, name: &str) -> Vec<f64> {
+    let table = model.table().unwrap();
+    let id = table.find(name).unwrap_or_else(|| panic!("no {name}"));
+    table.column(id).values.iter().collect()
+}
+
+/// The name of the column under the cursor.
+pub(crate) fn cursor_column(model: &Model) -> String {
+    match shown_columns(model)[model.cursor.column] {
+        Shown::Arch => "arch".to_owned(),
+        Shown::Column(id) => model.table().unwrap().column(id).spec.name.clone(),
+    }
 }

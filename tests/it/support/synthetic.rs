@@ -17,7 +17,7 @@ use grafscope_core::space::{Architecture, InputShape, SearchSpace};
 use grafscope_core::table;
 use grafscope_core::table::{Format, PredictionColumns, Unit, Values};
 use grafscope_explorer::command::keymap::Keymap;
-use grafscope_explorer::effect::{Effect, Job, OpenRequest, Opened, Predicted};
+use grafscope_explorer::effect::{Answer, Effect, Job, JobKind, OpenRequest, Opened, Predicted};
 use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::Message;
@@ -94,10 +94,14 @@ fn settle(model: &mut Model, effects: Vec<Effect>, source: Source201) {
             continue;
         };
         let message = match job {
-            Job::Open(request) => Some(Message::Opened(generation, Ok(opened(source, &request)))),
+            Job::Open(request) => {
+                let opened = Answer::Opened(Ok(opened(source, &request)));
+                Some(Message::Answer(JobKind::Open, generation, opened))
+            }
             Job::Train { request, level, .. } if !source.forest => {
                 let predicted = Predicted::new(prediction(&request), &request.table, level);
-                Some(Message::Trained(generation, Ok(Arc::new(predicted))))
+                let trained = Answer::Trained(Ok(Arc::new(predicted)));
+                Some(Message::Answer(JobKind::Train, generation, trained))
             }
             job => runner.perform(generation, job, &JobContext::default(), &mut |_| ()),
         };

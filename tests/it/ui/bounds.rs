@@ -1,10 +1,10 @@
 //! Bounds and the column `feasible`: a choice under constraints.
 
 use grafscope_explorer::message::Level;
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
 
-use crate::support::player::{launch, played_from, press, size};
+use crate::support::player::{launch, notice, played_from, press, size, values};
 
 fn start(bounds: &str, further: &[&str]) -> Player {
     let launch = Launch {
@@ -13,16 +13,6 @@ fn start(bounds: &str, further: &[&str]) -> Player {
         ..launch("forest trees=40", 200)
     };
     played_from(launch, size(160, 40), "")
-}
-
-fn values(model: &Model, name: &str) -> Vec<f64> {
-    let table = model.table().unwrap();
-    let id = table.find(name).unwrap_or_else(|| panic!("no {name}"));
-    table.column(id).values.iter().collect()
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
 /// The median latency.

@@ -11,24 +11,13 @@ use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::table::grid::{Shown, grid, shown_columns};
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press, screen, size};
+use crate::support::player::{cursor_column, launch, notice, played_from, press, screen, size};
 use crate::support::synthetic;
 
 fn start(columns: &[&str]) -> Player {
     let mut launch = launch("tree", 100);
     launch.view.columns = columns.iter().map(|&name| name.to_owned()).collect();
     played_from(launch, size(80, 24), "")
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
-}
-
-fn cursor_column(model: &Model) -> String {
-    match shown_columns(model)[model.cursor.column] {
-        Shown::Arch => "arch".to_owned(),
-        Shown::Column(id) => model.table().unwrap().column(id).spec.name.clone(),
-    }
 }
 
 fn is_in_sight(model: &Model) -> bool {

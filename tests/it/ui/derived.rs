@@ -5,14 +5,14 @@ use std::sync::Arc;
 use grafscope_core::table::Direction;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::Level;
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Launch;
 use grafscope_explorer::session::Session;
 use grafscope_explorer::session::restore_state::{Restoring, Startup};
 use grafscope_explorer::session::snapshot::SessionSnapshot;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press, screen, size};
+use crate::support::player::{launch, played_from, press, screen, size, values};
 
 const SIZE: Size = size(120, 40);
 
@@ -22,12 +22,6 @@ fn small() -> Launch {
 
 fn after(text: &str) -> Player {
     played_from(small(), SIZE, text)
-}
-
-fn values(model: &Model, name: &str) -> Vec<f64> {
-    let table = model.table().unwrap();
-    let id = table.find(name).unwrap_or_else(|| panic!("no {name}"));
-    table.column(id).values.iter().collect()
 }
 
 fn problem(player: &Player) -> String {

@@ -14,12 +14,12 @@ use grafscope_explorer::command::keymap::Context;
 use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::compare::layout::compare_layout;
 use grafscope_explorer::compare::state::Compare;
-use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
+use grafscope_explorer::effect::{Answer, Effect, Generation, Job, JobKind, Ran};
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
-use grafscope_explorer::message::{Level, Message, Mouse, MouseAction, Ran};
+use grafscope_explorer::message::{Level, Message, Mouse, MouseAction};
 use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::screen::layout::{screen_areas, transfer_layout};
@@ -107,7 +107,9 @@ fn ran(prediction_task: &Arc<PredictionTask>, tasks: &[Task]) -> Message {
         .iter()
         .map(|task| run(prediction_task, task))
         .collect();
-    Message::Ran(Arc::clone(prediction_task), Arc::new(runs))
+    let runs = Answer::Ran(Arc::clone(prediction_task), Arc::new(runs));
+    // Of a request long gone: runs count all the same.
+    Message::Answer(JobKind::Compare, Generation(0), runs)
 }
 
 /// The comparison after the first `share` percent of its runs.
@@ -155,7 +157,10 @@ fn runs_fill_cells_and_a_pause_loses_none() {
     assert!(compare(&model).paused && !compare(&model).running);
     // What was under way when the pause came counts all the same.
     let _ = update(&mut model, ran(&prediction_task, &all[50..52]));
-    let _ = update(&mut model, Message::Compared(generation));
+    let _ = update(
+        &mut model,
+        Message::Answer(JobKind::Compare, generation, Answer::Compared),
+    );
     assert_eq!(compare(&model).done.0, 52);
     assert!(!compare(&model).running, "a pause lasts");
     let effects = press_only(&mut model, "<space>");
@@ -163,7 +168,13 @@ fn runs_fill_cells_and_a_pause_loses_none() {
     assert_eq!(rest, all[52..]);
     let _ = update(&mut model, ran(&prediction_task, &rest));
     let (generation, ..) = tasks(&effects);
-    assert!(update(&mut model, Message::Compared(generation)).is_empty());
+    assert!(
+        update(
+            &mut model,
+            Message::Answer(JobKind::Compare, generation, Answer::Compared)
+        )
+        .is_empty()
+    );
     let compare = compare(&model);
     assert_eq!(compare.done, (all.len(), all.len()));
     assert!(!compare.running && !compare.paused);
@@ -533,7 +544,14 @@ fn a_cell_that_fails_says_why() {
     let (_, prediction_task, all) = tasks(&effects);
     let error = TrainError::TargetIsFeature("val_acc".to_owned());
     let runs = Arc::new(vec![(all[0].clone(), Err(error))]);
-    let _ = update(&mut model, Message::Ran(prediction_task, runs));
+    let _ = update(
+        &mut model,
+        Message::Answer(
+            JobKind::Compare,
+            Generation(0),
+            Answer::Ran(prediction_task, runs),
+        ),
+    );
     let text = screen_inside(&model, &Theme::new(true, false));
     assert!(
         text.contains("failed") && text.contains("val_acc"),
@@ -636,9 +654,9 @@ fn the_worker_does_the_runs_and_tells_them_all() {
         JobRunner::default().perform(generation, job, &JobContext::default(), &mut |message| {
             told.push(message);
         });
-    assert!(matches!(done, Some(Message::Compared(of)) if of == generation));
+    assert!(matches!(done, Some(Message::Answer(_, of, Answer::Compared)) if of == generation));
     for message in told {
-        assert!(matches!(message, Message::Ran(..)));
+        assert!(matches!(message, Message::Answer(_, _, Answer::Ran(..))));
         let _ = update(&mut model, message);
     }
     assert_eq!(compare(&model).done, (9, 9));
@@ -682,7 +700,11 @@ fn selected() -> Model {
     for step in &path {
         let _ = update(
             &mut model,
-            Message::Stepped(generation, Arc::new(step.clone())),
+            Message::Answer(
+                JobKind::Select,
+                generation,
+                Answer::Stepped(Arc::new(step.clone())),
+            ),
         );
     }
     let selected = Selected {
@@ -702,7 +724,11 @@ fn selected() -> Model {
     };
     let _ = update(
         &mut model,
-        Message::Selected(generation, Ok(Arc::new(selected))),
+        Message::Answer(
+            JobKind::Select,
+            generation,
+            Answer::Selected(Ok(Arc::new(selected))),
+        ),
     );
     model
 }
@@ -741,7 +767,7 @@ fn a_selection_is_stopped_and_set_anew() {
     };
     let _ = update(
         &mut model,
-        Message::Progress(JobKind::Select, generation, progress),
+        Message::Answer(JobKind::Select, generation, Answer::Progress(progress)),
     );
     let work = |model: &Model| model.experiments.selection.as_ref().unwrap().work.clone();
     assert_eq!(work(&model), Work::Running(Some(progress)));
@@ -761,7 +787,10 @@ fn a_selection_is_stopped_and_set_anew() {
         (Work::Idle, Screen::Selection)
     );
     let step = Arc::new(steps(&model).remove(0));
-    let _ = update(&mut model, Message::Stepped(generation, step));
+    let _ = update(
+        &mut model,
+        Message::Answer(JobKind::Select, generation, Answer::Stepped(step)),
+    );
     let selecting = model.experiments.selection.as_ref().unwrap();
     assert!(selecting.steps.is_empty(), "news of a stopped one is none");
     let _ = press_only(&mut model, "dm+");
@@ -802,7 +831,11 @@ fn transferred() -> Model {
     };
     let _ = update(
         &mut model,
-        Message::Transferring(generation, Arc::new(transfer)),
+        Message::Answer(
+            JobKind::Transfer,
+            generation,
+            Answer::Transferring(Arc::new(transfer)),
+        ),
     );
     let ranking = |tau| Ranking {
         tau,
@@ -817,7 +850,11 @@ fn transferred() -> Model {
     });
     let _ = update(
         &mut model,
-        Message::Transferred(generation, Arc::new(runs.collect())),
+        Message::Answer(
+            JobKind::Transfer,
+            generation,
+            Answer::Transferred(Arc::new(runs.collect())),
+        ),
     );
     model
 }
@@ -870,9 +907,16 @@ fn searched() -> Model {
     });
     let _ = update(
         &mut model,
-        Message::Searched(generation, Arc::new(runs.collect())),
+        Message::Answer(
+            JobKind::Search,
+            generation,
+            Answer::Searched(Arc::new(runs.collect())),
+        ),
     );
-    let _ = update(&mut model, Message::SearchDone(generation, Ok(())));
+    let _ = update(
+        &mut model,
+        Message::Answer(JobKind::Search, generation, Answer::Done(Ok(()))),
+    );
     model
 }
 
@@ -947,7 +991,7 @@ fn a_crash_pauses_the_comparison() {
     let reason = "a defect".to_owned();
     let _ = update(
         &mut model,
-        Message::Crashed(JobKind::Compare, generation, reason),
+        Message::Answer(JobKind::Compare, generation, Answer::Crashed(reason)),
     );
     assert!(compare(&model).paused && !compare(&model).running);
 }

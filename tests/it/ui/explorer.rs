@@ -16,7 +16,7 @@ use grafscope_explorer::session::restore_state::Startup;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::update::update;
 
-use crate::support::player::{launch, played_from, press, size};
+use crate::support::player::{launch, notice, played_from, press, size};
 
 fn start() -> Player {
     played_from(launch("forest trees=10", 100), size(120, 40), "")
@@ -46,10 +46,6 @@ fn shown(model: &Model, column: &str) -> Vec<f64> {
         .iter()
         .map(|&row| values.get(row as usize))
         .collect()
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
 #[test]

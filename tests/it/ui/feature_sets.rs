@@ -4,13 +4,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use grafscope_core::predict::SavedSets;
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Launch;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::overlay::features::redundancy::Equivalence;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press, screen, size};
+use crate::support::player::{launch, notice, played_from, press, screen, size};
 
 /// The explorer with the named sets of `file`, after `text` was typed.
 fn after(file: PathBuf, text: &str) -> Player {
@@ -19,10 +19,6 @@ fn after(file: PathBuf, text: &str) -> Player {
         ..launch("forest trees=2", 100)
     };
     played_from(launch, size(120, 40), text)
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
 fn problem(player: &Player) -> String {

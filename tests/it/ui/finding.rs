@@ -6,7 +6,9 @@ use grafscope_explorer::model::Model;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press, press_only, screen, size};
+use crate::support::player::{
+    launch, notice_and_level, played_from, press, press_only, screen, size,
+};
 
 fn start() -> Player {
     played_from(launch("tree", 100), size(120, 40), "")
@@ -15,11 +17,6 @@ fn start() -> Player {
 fn place(model: &Model) -> String {
     let prompt = model.prompt().unwrap();
     (prompt.spec.count.unwrap())(model, prompt).unwrap_or_default()
-}
-
-fn notice(model: &Model) -> (&str, Level) {
-    let notice = model.notice.as_ref().unwrap();
-    (&notice.text, notice.level)
 }
 
 #[test]
@@ -47,22 +44,25 @@ fn the_first_match_is_shown_while_one_types() {
 fn matches_are_numbered_in_the_order_shown() {
     let mut player = start();
     press(&mut player, "Fc3~0 c3~0 c3~0<cr>");
-    assert_eq!(notice(player.model()), ("match 1/125", Level::Info));
+    assert_eq!(
+        notice_and_level(player.model()),
+        ("match 1/125", Level::Info)
+    );
     press(&mut player, "nn");
-    assert_eq!(notice(player.model()).0, "match 3/125");
+    assert_eq!(notice_and_level(player.model()).0, "match 3/125");
     press(&mut player, "NNN");
-    assert_eq!(notice(player.model()).0, "match 125/125");
+    assert_eq!(notice_and_level(player.model()).0, "match 125/125");
     // Sorted, they have other places; filtered, some are not shown.
     press(&mut player, "ls");
     press(&mut player, "/true > 90<cr>n");
-    let (text, level) = notice(player.model());
+    let (text, level) = notice_and_level(player.model());
     assert!(
         level == Level::Info && text.contains("more are not shown"),
         "{text}"
     );
     press(&mut player, "/<c-u>true < 20<cr>n");
     assert_eq!(
-        notice(player.model()),
+        notice_and_level(player.model()),
         ("125 found, none of them among the rows shown", Level::Error)
     );
 }
@@ -75,7 +75,7 @@ fn an_earlier_search_comes_back_when_a_new_one_is_given_up() {
     press(&mut player, "F000<esc>");
     assert_eq!(player.model().found.rows, found);
     press(&mut player, "Fnowhere<cr>");
-    assert_eq!(notice(player.model()).1, Level::Error);
+    assert_eq!(notice_and_level(player.model()).1, Level::Error);
     press(&mut player, "F<cr>");
     assert!(player.model().prompt().is_none());
 }
@@ -87,7 +87,7 @@ fn what_is_pasted_is_gone_to_again() {
         press(&mut player, "g");
         player.send(Message::Paste(text.to_owned())).unwrap();
         press(&mut player, "y");
-        assert_eq!(notice(player.model()).0, "copied 410242");
+        assert_eq!(notice_and_level(player.model()).0, "copied 410242");
     }
 }
 

@@ -16,7 +16,7 @@ use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
 use crate::support::growing::{Growing, accuracy, encoding, lines};
-use crate::support::player::{played_from, press, screen, size};
+use crate::support::player::{notice_and_level, played_from, press, screen, size};
 
 fn launch(source: Source) -> Launch {
     Launch {
@@ -54,11 +54,6 @@ fn selected(model: &Model) -> String {
     bench
         .space
         .print(&bench.archs[model.selected.unwrap() as usize], 0)
-}
-
-fn notice(model: &Model) -> (&str, Level) {
-    let notice = model.notice.as_ref().unwrap();
-    (&notice.text, notice.level)
 }
 
 #[test]
@@ -197,7 +192,7 @@ fn a_truncated_and_a_replaced_file_are_read_anew() {
     player.look(minute(1)).unwrap();
     let model = player.model();
     assert!((30..32).contains(&opened(model).bench.rows()));
-    let (text, level) = notice(model);
+    let (text, level) = notice_and_level(model);
     assert_eq!(
         (text, level),
         ("results.csv was truncated: it was read again", Level::Info)
@@ -221,7 +216,7 @@ fn a_truncated_and_a_replaced_file_are_read_anew() {
     player.look(minute(4)).unwrap();
     assert_eq!(opened(player.model()).bench.rows(), 50);
     assert_eq!(
-        notice(player.model()).0,
+        notice_and_level(player.model()).0,
         "results.csv was replaced: it was read again"
     );
     assert!(!shown(&player).contains("waiting for rows"));
@@ -257,7 +252,7 @@ fn damaged_lines_and_repeats_are_counted_and_nothing_ends() {
         opened(model).shown_target().mean.get(3).to_bits(),
         accuracy(3).to_bits()
     );
-    let (text, level) = notice(model);
+    let (text, level) = notice_and_level(model);
     assert_eq!(level, Level::Error);
     assert!(
         text.contains("left out: results.csv, line 42: 1 fields, expected 2"),
@@ -269,7 +264,7 @@ fn damaged_lines_and_repeats_are_counted_and_nothing_ends() {
     // What cannot be read at all is said; what was read before stays.
     fs::write(file.path(), "hello\nworld\nno table\n").unwrap();
     player.look(minute(2)).unwrap();
-    let (text, level) = notice(player.model());
+    let (text, level) = notice_and_level(player.model());
     assert_eq!(level, Level::Error);
     assert!(text.contains("what was read before stays: "), "{text}");
     assert_eq!(opened(player.model()).bench.rows(), 45);
@@ -367,7 +362,7 @@ fn following_begins_and_ends_by_a_key() {
         size(160, 45),
         "<a-f>",
     );
-    let (text, level) = notice(player.model());
+    let (text, level) = notice_and_level(player.model());
     assert_eq!(level, Level::Error);
     assert!(
         text.contains("nothing to follow: nas-bench-201 does not grow"),
@@ -384,7 +379,7 @@ fn following_begins_and_ends_by_a_key() {
     let place = selected(player.model());
     press(&mut player, "<a-f>");
     assert_eq!(
-        notice(player.model()).0,
+        notice_and_level(player.model()).0,
         "following results.csv: what is appended appears here"
     );
     assert_eq!(selected(player.model()), place);
@@ -392,7 +387,10 @@ fn following_begins_and_ends_by_a_key() {
     player.look(minute(1)).unwrap();
     assert_eq!(opened(player.model()).bench.rows(), 45);
     press(&mut player, "<a-f>");
-    assert_eq!(notice(player.model()).0, "the files are no longer followed");
+    assert_eq!(
+        notice_and_level(player.model()).0,
+        "the files are no longer followed"
+    );
     file.append(&lines(45..50));
     player.look(minute(2)).unwrap();
     assert_eq!(opened(player.model()).bench.rows(), 45);

@@ -9,7 +9,7 @@ use grafscope_explorer::session::snapshot::SessionSnapshot;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press, screen, size};
+use crate::support::player::{launch, notice, played_from, press, screen, size, values};
 use crate::support::side_file::partly_measured;
 
 const SIZE: Size = size(200, 60);
@@ -27,22 +27,12 @@ fn of(targets: &[&str]) -> Player {
     played_from(of_targets(targets), SIZE, "")
 }
 
-fn values(model: &Model, name: &str) -> Vec<f64> {
-    let table = model.table().unwrap();
-    let id = table.find(name).unwrap_or_else(|| panic!("no {name}"));
-    table.column(id).values.iter().collect()
-}
-
 fn bits(values: &[f64]) -> Vec<u64> {
     values.iter().map(|value| value.to_bits()).collect()
 }
 
 fn shown(model: &Model) -> String {
     screen(model, &Theme::new(false, true))
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
 #[test]

@@ -9,7 +9,7 @@ use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::snapshot::play::Player;
 
-use crate::support::player::{launch_on, played_from, press, size};
+use crate::support::player::{launch_on, notice_and_level, played_from, press, size};
 
 fn start() -> Player {
     open("nas-bench-201")
@@ -50,11 +50,6 @@ fn group(model: &Model, name: &str) -> Option<Group> {
     Some(table.column(table.find(name)?).spec.group)
 }
 
-fn notice(model: &Model) -> (&str, Level) {
-    let notice = model.notice.as_ref().unwrap();
-    (&notice.text, notice.level)
-}
-
 #[test]
 fn a_joined_file_adds_its_columns_and_keeps_the_place() {
     let folder = tempfile::tempdir().unwrap();
@@ -64,7 +59,7 @@ fn a_joined_file_adds_its_columns_and_keeps_the_place() {
     let before = player.model().clone();
     join(&mut player, &path);
     let model = player.model();
-    let (text, level) = notice(model);
+    let (text, level) = notice_and_level(model);
     assert_eq!(level, Level::Info, "{text}");
     assert!(
         text.contains("joined side.csv: 2 new columns, 3 rows matched"),
@@ -127,7 +122,7 @@ fn what_cannot_be_joined_leaves_everything_as_it_was() {
         let before = player.model().table().unwrap().clone();
         join(&mut player, &path);
         let model = player.model();
-        let (text, level) = notice(model);
+        let (text, level) = notice_and_level(model);
         assert_eq!(level, Level::Error);
         assert!(text.contains(wanted), "{text}");
         assert!(std::sync::Arc::ptr_eq(&before, model.table().unwrap()));
@@ -172,7 +167,11 @@ fn tab_completes_paths() {
     // Nothing there: the text stays.
     press(&mut player, "<tab>");
     assert_eq!(typed(&player), at("sub/"));
-    assert!(notice(player.model()).0.contains("no file starts with"));
+    assert!(
+        notice_and_level(player.model())
+            .0
+            .contains("no file starts with")
+    );
 }
 
 #[test]
@@ -195,7 +194,7 @@ fn roles_are_changed_by_opening_anew() {
     assert!(roles.items.iter().any(|item| item.chosen));
     press(&mut player, "<space><cr>");
     let model = player.model();
-    let (text, level) = notice(model);
+    let (text, level) = notice_and_level(model);
     assert_eq!(level, Level::Info, "{text}");
     assert!(
         text.starts_with("targets: ") && text.contains("mine"),
@@ -225,7 +224,7 @@ fn figures_come_to_a_space_that_has_none() {
     let path = file(folder.path(), "measured.csv", &text);
     join(&mut player, &path);
     let model = player.model();
-    let (text, level) = notice(model);
+    let (text, level) = notice_and_level(model);
     assert_eq!(level, Level::Info, "{text}");
     let opened = &model.data.as_ref().unwrap().opened;
     assert_eq!(opened.shown_target().name, "val_acc");

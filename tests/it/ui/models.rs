@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{MODELS, Trainer};
-use grafscope_explorer::effect::{Effect, Job};
+use grafscope_explorer::effect::{Answer, Effect, Job, JobKind};
 use grafscope_explorer::message::Message;
 use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
@@ -120,10 +120,9 @@ fn a_second_early_prediction_takes_the_place_of_the_first() {
             .fit(&request, &JobContext::default())
             .unwrap();
         let partial = fitted.partial(&[0, 1], &JobContext::default()).unwrap();
-        let _ = update(
-            &mut model,
-            Message::PartiallyPredicted(generation, Arc::new(partial)),
-        );
+        let partial = Answer::PartiallyPredicted(Arc::new(partial));
+        let message = Message::Answer(JobKind::Train, generation, partial);
+        let _ = update(&mut model, message);
         let data = model.data.as_ref().unwrap();
         assert!(data.is_newer(predicted, 1));
         widths.push(data.width(predicted));

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use grafscope_core::job::{Cancel, JobContext};
 use grafscope_explorer::command::keymap::Keymap;
-use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
+use grafscope_explorer::effect::{Answer, Effect, Generation, Job, JobKind};
 use grafscope_explorer::input::key::{Key, KeyCode, Named};
 use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
@@ -149,7 +149,7 @@ impl Monkey {
             };
             if let Job::Export(path, _) = job {
                 let written = self.written(path).map(|path| (path, 1));
-                self.send(Message::Exported(generation, written));
+                self.send(Message::Answer(kind, generation, Answer::Exported(written)));
                 continue;
             }
             let long = matches!(

@@ -2,28 +2,19 @@
 
 use grafscope_core::table::Direction;
 use grafscope_explorer::layout::areas::areas;
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
-use grafscope_explorer::table::grid::{Shown, grid, header, shown_columns};
+use grafscope_explorer::table::grid::{Shown, grid, header};
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{drawn, launch, launch_on, played_from, press, screen, size, text_of};
+use crate::support::player::{
+    cursor_column, drawn, launch, launch_on, notice, played_from, press, screen, size, text_of,
+};
 
 fn start(change: impl FnOnce(&mut Launch)) -> Player {
     let mut launch = launch("tree", 100);
     change(&mut launch);
     played_from(launch, size(120, 40), "")
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
-}
-
-fn cursor_column(model: &Model) -> String {
-    match shown_columns(model)[model.cursor.column] {
-        Shown::Arch => "arch".to_owned(),
-        Shown::Column(id) => model.table().unwrap().column(id).spec.name.clone(),
-    }
 }
 
 #[test]

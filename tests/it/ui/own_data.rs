@@ -4,13 +4,13 @@ use grafscope_core::bench::Source;
 use grafscope_core::table::Group;
 use grafscope_explorer::errors::versus::state::sides;
 use grafscope_explorer::message::Message;
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Launch;
 use grafscope_explorer::session::Session;
 use grafscope_explorer::session::snapshot::SessionSnapshot;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press, screen, size};
+use crate::support::player::{launch, notice, played_from, press, screen, size};
 use crate::support::side_file::side_file;
 
 /// The explorer with the file joined, which is in the folder.
@@ -30,10 +30,6 @@ fn type_in(player: &mut Player, key: &str, text: &str) {
     press(player, key);
     player.send(Message::Paste(text.to_owned())).unwrap();
     press(player, "<cr>");
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
 fn trained_on(player: &Player) -> Vec<u32> {

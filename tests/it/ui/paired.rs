@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use grafscope_core::experiment::ScorePair;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::Scores;
-use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
+use grafscope_explorer::effect::{Answer, Effect, Generation, Job, JobKind};
 use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
@@ -114,7 +114,11 @@ fn the_newest_change_wins() {
     for generation in 0..50 {
         let _ = update(
             &mut model,
-            Message::Paired(Generation(generation), 1, Box::new(pair)),
+            Message::Answer(
+                JobKind::Paired,
+                Generation(generation),
+                Answer::Paired(1, Box::new(pair)),
+            ),
         );
     }
     assert!(

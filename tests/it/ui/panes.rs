@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use grafscope_core::bench::{Peek, Source};
 use grafscope_explorer::detail::page::{DetailRow, detail_page};
-use grafscope_explorer::effect::Effect;
+use grafscope_explorer::effect::{Answer, Effect, JobKind};
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::{Area, Size};
 use grafscope_explorer::layout::areas::areas;
@@ -146,7 +146,9 @@ fn the_beginning_of_a_file_is_shown_until_the_whole_is_read() {
     let Some(Effect::Start(generation, _)) = effects.first() else {
         panic!("nothing is opened");
     };
-    grafscope_explorer::update::update(&mut model, Message::Peeked(*generation, Arc::new(peek)));
+    let peeked = Answer::Peeked(Arc::new(peek));
+    let message = Message::Answer(JobKind::Open, *generation, peeked);
+    grafscope_explorer::update::update(&mut model, message);
     let shown = pane(&model, MONO);
     assert!(
         shown.contains("val_acc") && shown.contains("(4, 0, 3, 1, 4, 3)  77.25"),

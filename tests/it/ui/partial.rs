@@ -7,7 +7,7 @@ use grafscope_explorer::message::{Level, Message};
 use grafscope_explorer::model::Model;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::screen;
+use crate::support::player::{screen, values};
 use crate::support::synthetic::{Source201, explorer_of, send_of};
 
 const SIZE: Size = Size {
@@ -34,18 +34,9 @@ fn press(model: &mut Model, source: Source201, text: &str) {
     }
 }
 
-fn column(model: &Model, name: &str) -> Vec<f64> {
-    let table = model.table().unwrap();
-    table
-        .column(table.find(name).unwrap())
-        .values
-        .iter()
-        .collect()
-}
-
 /// The values of the shown rows, in order.
 fn shown(model: &Model, name: &str) -> Vec<f64> {
-    let values = column(model, name);
+    let values = values(model, name);
     let rows = model.arrangement.rows.iter();
     rows.map(|&row| values[row as usize]).collect()
 }
@@ -54,9 +45,9 @@ fn shown(model: &Model, name: &str) -> Vec<f64> {
 fn rows_without_a_true_value_are_predicted_but_neither_trained_on_nor_scored() {
     let model = explorer_of(PARTLY, SIZE);
     let trained = model.training.current.as_ref().unwrap();
-    let (truth, predicted) = (column(&model, "true"), column(&model, "predicted"));
-    let (error, rank) = (column(&model, "error"), column(&model, "rank_true"));
-    let (in_training, canonical) = (column(&model, "in_training"), column(&model, "canonical"));
+    let (truth, predicted) = (values(&model, "true"), values(&model, "predicted"));
+    let (error, rank) = (values(&model, "error"), values(&model, "rank_true"));
+    let (in_training, canonical) = (values(&model, "in_training"), values(&model, "canonical"));
     let mut scored = 0;
     for row in 0..PARTLY.rows {
         let measured = row % 7 == 0;
@@ -70,7 +61,7 @@ fn rows_without_a_true_value_are_predicted_but_neither_trained_on_nor_scored() {
     assert_eq!(in_training.iter().sum::<f64>(), 100.0);
     assert_eq!(trained.scores.rows, scored);
     assert!(
-        column(&model, "rank_predicted")
+        values(&model, "rank_predicted")
             .iter()
             .all(|rank| !rank.is_nan())
     );
@@ -159,7 +150,7 @@ fn a_predictor_learns_from_a_column_with_gaps() {
     assert_eq!(trained.settings.features, "zcp");
     assert!(trained.scores.tau > 0.3, "{}", trained.scores.tau);
     assert!(
-        column(&model, "predicted")
+        values(&model, "predicted")
             .iter()
             .all(|value| !value.is_nan())
     );
@@ -198,9 +189,9 @@ fn without_any_true_value_nothing_is_trained_and_the_screen_says_what_to_do() {
 #[test]
 fn rank_errors_compare_places_among_the_measured_rows() {
     let model = explorer_of(PARTLY, SIZE);
-    let (truth, predicted) = (column(&model, "true"), column(&model, "predicted"));
-    let (rank_true, rank_error) = (column(&model, "rank_true"), column(&model, "rank_error"));
-    let rank_predicted = column(&model, "rank_predicted");
+    let (truth, predicted) = (values(&model, "true"), values(&model, "predicted"));
+    let (rank_true, rank_error) = (values(&model, "rank_true"), values(&model, "rank_error"));
+    let rank_predicted = values(&model, "rank_predicted");
     let measured: Vec<usize> = (0..PARTLY.rows)
         .filter(|&row| !truth[row].is_nan())
         .collect();

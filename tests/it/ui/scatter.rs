@@ -19,7 +19,7 @@ use grafscope_explorer::session::snapshot::SessionSnapshot;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press, screen, size};
+use crate::support::player::{launch, notice_and_level, played_from, press, screen, size};
 use crate::ui::errors::{SMALL_FOREST, after};
 
 /// The plot pane in focus, on the whole screen, with latency and accuracy.
@@ -35,11 +35,6 @@ fn front(player: &Player) -> &Front {
 
 fn names(player: &Player) -> [&str; 2] {
     player.model().view.plot.names()
-}
-
-fn notice(player: &Player) -> (&str, Level) {
-    let notice = player.model().notice.as_ref().unwrap();
-    (&notice.text, notice.level)
 }
 
 fn text(player: &Player) -> String {
@@ -88,13 +83,19 @@ fn the_front_is_that_of_the_rows_shown() {
     assert_eq!(front(&player).among, player.model().arrangement.rows.len());
     // The other end of the horizontal axis.
     press(&mut player, "X");
-    assert_eq!(notice(&player).0, "latency: higher is better");
+    assert_eq!(
+        notice_and_level(player.model()).0,
+        "latency: higher is better"
+    );
     let higher = [Better::Higher, Better::Higher];
     let expected = brute_force(player.model(), ["latency", "val_acc"], higher);
     assert_eq!(sorted(&front(&player).rows), expected);
     assert!(text(&player).contains("better: higher latency, higher val_acc"));
     press(&mut player, "X");
-    assert_eq!(notice(&player).0, "latency: lower is better");
+    assert_eq!(
+        notice_and_level(player.model()).0,
+        "latency: lower is better"
+    );
 }
 
 #[test]
@@ -107,7 +108,10 @@ fn filtering_to_the_front_shows_it_and_nothing_else() {
     assert_eq!(sorted(&player.model().arrangement.rows), rows);
     assert_eq!(sorted(&front(&player).rows), rows);
     press(&mut player, ",");
-    assert_eq!(notice(&player).0, "all rows shown are on the front");
+    assert_eq!(
+        notice_and_level(player.model()).0,
+        "all rows shown are on the front"
+    );
     // Among the rows of a filter, and by another end than the usual one.
     press(
         &mut player,
@@ -138,7 +142,10 @@ fn keys_go_along_the_front_and_round() {
     assert_eq!(player.model().selected, Some(next));
     let place = rows.iter().position(|&row| row == next).unwrap();
     let of = rows.len();
-    assert_eq!(notice(&player).0, format!("front: {}/{of}", place + 1));
+    assert_eq!(
+        notice_and_level(player.model()).0,
+        format!("front: {}/{of}", place + 1)
+    );
     press(&mut player, &"]".repeat(of));
     assert_eq!(player.model().selected, Some(next));
     press(&mut player, "[");
@@ -162,7 +169,7 @@ fn without_other_columns_there_is_no_front_and_keys_say_so() {
     assert!(plot(&player).front.is_none());
     for key in ["]", ",", "X", "p"] {
         press(&mut player, key);
-        assert_eq!(notice(&player).1, Level::Error, "{key}");
+        assert_eq!(notice_and_level(player.model()).1, Level::Error, "{key}");
     }
     assert_eq!(player.model().view.plot, PlotColumns::default());
 }
@@ -171,10 +178,10 @@ fn without_other_columns_there_is_no_front_and_keys_say_so() {
 fn a_column_of_the_other_axis_changes_places_with_it_and_equal_values_are_refused() {
     let mut player = after("<tab><tab>xpredicted<cr>");
     assert_eq!(names(&player), ["predicted", "true"]);
-    assert!(notice(&player).0.contains("change places"));
+    assert!(notice_and_level(player.model()).0.contains("change places"));
     press(&mut player, "<bs>xval_acc<cr>ytrue<cr>");
     assert_eq!(names(&player), ["val_acc", "predicted"]);
-    let (said, level) = notice(&player);
+    let (said, level) = notice_and_level(player.model());
     assert_eq!(level, Level::Error);
     assert!(
         said.contains("true has the same values as val_acc"),
@@ -306,9 +313,9 @@ fn the_columns_of_the_plot_come_back_with_the_session() {
     // A column that is not there is said, and can be chosen again.
     let mut odd = opened(&kept.replace("latency:higher", "speed"));
     assert!(
-        notice(&odd).0.contains("column speed"),
+        notice_and_level(odd.model()).0.contains("column speed"),
         "{}",
-        notice(&odd).0
+        notice_and_level(odd.model()).0
     );
     press(&mut odd, "<tab><tab>z");
     let text = text(&odd);
@@ -327,7 +334,7 @@ fn columns_that_no_row_has_both_of_are_said() {
         "{text}"
     );
     press(&mut player, "]");
-    assert_eq!(notice(&player).1, Level::Error);
+    assert_eq!(notice_and_level(player.model()).1, Level::Error);
 }
 
 #[test]

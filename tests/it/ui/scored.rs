@@ -10,7 +10,7 @@ use grafscope_explorer::table::grid::grid;
 use grafscope_explorer::theme::Theme;
 use ratatui::style::Modifier;
 
-use crate::support::player::{drawn, launch, played_from, press, screen, size};
+use crate::support::player::{drawn, launch, notice, played_from, press, screen, size};
 
 const LARGE: Size = size(160, 40);
 
@@ -20,11 +20,6 @@ fn after(text: &str) -> Player {
 
 fn seen(player: &Player) -> String {
     screen(player.model(), &Theme::new(false, false))
-}
-
-fn notice(player: &Player) -> &str {
-    let notice = player.model().notice.as_ref();
-    notice.map_or("", |notice| &notice.text)
 }
 
 fn value(model: &Model, column: &str, row: u32) -> f64 {
@@ -59,7 +54,7 @@ fn the_worst_error_is_that_of_a_scored_row_and_so_are_the_next() {
     let errors = |row: &u32| size_of_error(model, *row);
     order.sort_by(|a, b| errors(b).total_cmp(&errors(a)).then(a.cmp(b)));
     assert_eq!(worst, order[0]);
-    let told = notice(&player);
+    let told = notice(player.model());
     assert!(
         told.starts_with("worst of 9,345 scored rows: off by "),
         "{told}"
@@ -68,7 +63,11 @@ fn the_worst_error_is_that_of_a_scored_row_and_so_are_the_next() {
         press(&mut player, "n");
         assert_eq!(player.model().selected, Some(*row));
         let number = format!("worst #{} of 9,345 scored rows", at + 1);
-        assert!(notice(&player).starts_with(&number), "{}", notice(&player));
+        assert!(
+            notice(player.model()).starts_with(&number),
+            "{}",
+            notice(player.model())
+        );
     }
     press(&mut player, "w");
     assert_eq!(player.model().selected, Some(order[0]));
@@ -77,9 +76,15 @@ fn the_worst_error_is_that_of_a_scored_row_and_so_are_the_next() {
 #[test]
 fn jumps_name_the_rows_that_they_rank() {
     let mut player = after("b");
-    assert_eq!(notice(&player), "best of 9,445 measured canonical rows");
+    assert_eq!(
+        notice(player.model()),
+        "best of 9,445 measured canonical rows"
+    );
     press(&mut player, "B");
-    assert_eq!(notice(&player), "predicted best of 9,345 scored rows");
+    assert_eq!(
+        notice(player.model()),
+        "predicted best of 9,345 scored rows"
+    );
     let model = player.model();
     let best = value(model, "predicted", model.selected.unwrap());
     let rows = scored(model).into_iter();
@@ -89,7 +94,7 @@ fn jumps_name_the_rows_that_they_rank() {
     );
     press(&mut player, "/op_count(none) = 1<cr>w");
     let rows = scored(player.model());
-    let told = notice(&player);
+    let told = notice(player.model());
     let expected = format!(
         "worst of {},{:03} filtered scored rows",
         rows.len() / 1000,
@@ -97,14 +102,14 @@ fn jumps_name_the_rows_that_they_rank() {
     );
     assert!(told.starts_with(&expected), "{told}, {expected}");
     press(&mut player, "/<c-u>not canonical<cr>w");
-    assert_eq!(notice(&player), "no row shown is scored");
+    assert_eq!(notice(player.model()), "no row shown is scored");
     press(&mut player, "b");
-    assert_eq!(notice(&player), "no row shown is measured canonical");
+    assert_eq!(notice(player.model()), "no row shown is measured canonical");
     press(&mut player, "\\pb");
     assert_eq!(player.model().settings.rows, Rows::All);
-    assert_eq!(notice(&player), "best of 15,625 measured rows");
+    assert_eq!(notice(player.model()), "best of 15,625 measured rows");
     press(&mut player, "w");
-    assert!(notice(&player).starts_with("worst of 15,525 scored rows"));
+    assert!(notice(player.model()).starts_with("worst of 15,525 scored rows"));
 }
 
 #[test]

@@ -24,7 +24,7 @@ use grafscope_explorer::session::store::Store;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press};
+use crate::support::player::{launch, notice, played_from, press};
 
 const SIZE: Size = Size {
     width: 120,
@@ -57,12 +57,19 @@ fn startup(session: Session, told: &str) -> Startup {
     }
 }
 
-fn opened(session: Session) -> Player {
-    Player::started(small(), startup(session, "opened"), SIZE).unwrap()
+fn offer(session: Session, when: &str, announced: bool) -> Startup {
+    Startup {
+        offer: Some(Offer {
+            session: Arc::new(session),
+            when: when.to_owned(),
+            announced,
+        }),
+        ..Startup::default()
+    }
 }
 
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
+fn opened(session: Session) -> Player {
+    Player::started(small(), startup(session, "opened"), SIZE).unwrap()
 }
 
 fn marks(model: &Model) -> Vec<u32> {
@@ -168,14 +175,7 @@ fn a_kept_view_is_offered_and_waits_until_it_is_asked_for() {
         benchmark: None,
         ..session
     };
-    let start = |announced| Startup {
-        offer: Some(Offer {
-            session: Arc::new(other.clone()),
-            when: "3 hours ago".to_owned(),
-            announced,
-        }),
-        ..Startup::default()
-    };
+    let start = |announced| offer(other.clone(), "3 hours ago", announced);
     let mut player = Player::started(small(), start(true), SIZE).unwrap();
     assert_eq!(
         notice(player.model()),
@@ -383,15 +383,8 @@ fn a_joined_file_that_is_gone_is_left_out() {
     assert_eq!(model.view.filter, "op_count(none) = 0");
     assert!(model.training.current.is_some());
 
-    let offer = Startup {
-        offer: Some(Offer {
-            session: Arc::new(session),
-            when: "just now".to_owned(),
-            announced: true,
-        }),
-        ..Startup::default()
-    };
-    let mut player = Player::started(small(), offer, SIZE).unwrap();
+    let offered = offer(session, "just now", true);
+    let mut player = Player::started(small(), offered, SIZE).unwrap();
     press(&mut player, "L");
     let model = player.model();
     assert!(
@@ -418,15 +411,8 @@ fn a_joined_file_comes_back_with_its_columns() {
         benchmark: None,
         ..kept(&joined)
     };
-    let offer = Startup {
-        offer: Some(Offer {
-            session: Arc::new(session),
-            when: "just now".to_owned(),
-            announced: true,
-        }),
-        ..Startup::default()
-    };
-    let mut player = Player::started(small(), offer, SIZE).unwrap();
+    let offered = offer(session, "just now", true);
+    let mut player = Player::started(small(), offered, SIZE).unwrap();
     press(&mut player, "L");
     let model = player.model();
     assert_eq!(notice(model), "the view kept just now is restored");

@@ -23,7 +23,7 @@ use grafscope_explorer::theme::Theme;
 use grafscope_explorer::update::update;
 
 use crate::support::player::{
-    launch, launch_on, played_from, press, press_only, screen, screen_inside, size,
+    launch, launch_on, notice, played_from, press, press_only, screen, screen_inside, size,
 };
 use crate::support::synthetic;
 
@@ -45,10 +45,6 @@ fn frequencies(model: &Model) -> &Frequencies {
 
 fn id(model: &Model, name: &str) -> ColumnId {
     model.table().unwrap().find(name).unwrap()
-}
-
-fn notice(model: &Model) -> &str {
-    model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {

@@ -14,23 +14,14 @@ use grafscope_explorer::table::view_state::ViewState;
 use grafscope_explorer::theme::Theme;
 
 use crate::support::files::Files;
-use crate::support::player::{launch, launch_on, played_from, press, press_only, screen, size};
+use crate::support::player::{
+    launch, launch_on, notice_and_level, played_from, press, press_only, screen, size, values,
+};
 
 const SIZE: Size = size(200, 60);
 
 fn after(text: &str) -> Player {
     played_from(launch("linear", 60), SIZE, text)
-}
-
-fn values(model: &Model, name: &str) -> Vec<f64> {
-    let table = model.table().unwrap();
-    let id = table.find(name).unwrap_or_else(|| panic!("no {name}"));
-    table.column(id).values.iter().collect()
-}
-
-fn notice(model: &Model) -> (&str, Level) {
-    let notice = model.notice.as_ref().expect("a notice");
-    (&notice.text, notice.level)
 }
 
 fn problem(model: &Model) -> &str {
@@ -99,7 +90,7 @@ fn where_all_is_measured_the_training_rows_are_what_is_known() {
     assert_eq!(model.arrangement.rows[..8], batch[..]);
     assert_eq!(model.selected, Some(batch[0]));
     assert_eq!(marked(model), ascending(batch));
-    let (text, level) = notice(model);
+    let (text, level) = notice_and_level(model);
     assert_eq!(level, Level::Info);
     for part in [
         "8 suggested by ei, as if the 60 training rows alone were measured",
@@ -145,7 +136,7 @@ fn the_batch_is_among_the_rows_of_the_filter() {
     let none = values(model, "op_count(none)");
     assert_eq!(batch.len(), 5);
     assert!(batch.iter().all(|&row| none[row as usize] == 0.0));
-    let (text, _) = notice(model);
+    let (text, _) = notice_and_level(model);
     assert!(text.contains("5 suggested by ei among ") && text.contains(" of the filter"));
     let found = values(model, "acquisition");
     assert!((0..none.len()).all(|row| none[row] == 0.0 || found[row].is_nan()));
@@ -174,10 +165,10 @@ fn the_marked_rows_are_copied_and_written_as_encodings_one_a_line() {
     let typed = format!("{} marked", path.display());
     player.send(Message::Paste(typed)).unwrap();
     press(&mut player, "<cr>");
-    assert!(notice(player.model()).0.contains("wrote 5 rows"));
+    assert!(notice_and_level(player.model()).0.contains("wrote 5 rows"));
     assert_eq!(rows_of(&fs::read_to_string(path).unwrap()), batch);
     press(&mut player, "M<a-y>");
-    let (text, level) = notice(player.model());
+    let (text, level) = notice_and_level(player.model());
     assert_eq!(
         (text, level),
         ("none of the rows shown is marked", Level::Error)
@@ -246,12 +237,12 @@ fn a_space_that_has_begun_to_be_measured_shows_what_is_next_on_top() {
     assert!(values(model, "scored").iter().all(|&scored| scored == 0.0));
     press(&mut player, "e");
     assert!(
-        notice(player.model())
+        notice_and_level(player.model())
             .0
             .contains("- leaves some to be held out")
     );
     press(&mut player, "e.<cr>");
-    let (text, _) = notice(player.model());
+    let (text, _) = notice_and_level(player.model());
     assert!(
         text.contains("8 suggested by ei, from 24 measured rows; marked"),
         "{text}"
@@ -265,7 +256,7 @@ fn a_space_that_has_begun_to_be_measured_shows_what_is_next_on_top() {
     let trained = player.model().training.current.clone().unwrap();
     assert_eq!(trained.settings.train_size, 24);
     press(&mut player, "r");
-    let (text, _) = notice(player.model());
+    let (text, _) = notice_and_level(player.model());
     assert!(text.contains("all 24 measured rows are in use"), "{text}");
 }
 
@@ -273,7 +264,7 @@ fn a_space_that_has_begun_to_be_measured_shows_what_is_next_on_top() {
 fn what_nothing_is_known_of_gets_a_start_that_is_spread_out() {
     let player = played_from(launch_on("tnb101_micro", "linear", 60), SIZE, ".<cr>");
     let model = player.model();
-    let (text, level) = notice(model);
+    let (text, level) = notice_and_level(model);
     assert_eq!(level, Level::Info, "{text}");
     assert!(text.contains("8 suggested, marked"), "{text}");
     assert!(text.contains("nothing is measured yet"), "{text}");

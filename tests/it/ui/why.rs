@@ -8,7 +8,7 @@ use grafscope_explorer::architecture::why::attributed::Attributed;
 use grafscope_explorer::command::keymap::Context;
 use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::detail::state::{DetailLine, detail_lines};
-use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
+use grafscope_explorer::effect::{Answer, Effect, Generation, Job, JobKind};
 use grafscope_explorer::importances::state::Ranked;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
@@ -101,7 +101,10 @@ fn nothing_is_said_of_another_row_than_the_one_selected() {
         ..attributed(&trees(size(120, 40)))
     });
     let older = Generation(generation.0 - 1);
-    let _ = update(&mut model, Message::Attributed(older, old));
+    let _ = update(
+        &mut model,
+        Message::Answer(JobKind::Attribute, older, Answer::Attributed(old)),
+    );
     assert!(model.attributed().is_none());
 }
 
@@ -216,8 +219,11 @@ fn the_number_of_rows_is_typed_and_work_can_be_stopped() {
         panic!("importances are asked for");
     };
     assert!(screen_of(&model).found.is_none());
-    let part = Message::Weighed(generation, Arc::clone(&found), false);
-    let _ = update(&mut model, part);
+    let part = Answer::Weighed(Arc::clone(&found), false);
+    let _ = update(
+        &mut model,
+        Message::Answer(JobKind::Importance, generation, part),
+    );
     assert!(screen_of(&model).work.is_running() && screen_of(&model).found.is_some());
     let effects = press_only(&mut model, "<esc>");
     assert!(matches!(effects[..], [Effect::Stop(JobKind::Importance)]));

@@ -52,9 +52,10 @@ impl Guide {
         while progress.is_under_way() {
             let good = goodness(&progress.measured);
             let known = (&progress.measured[..], &good[..]);
-            let outlook = self.outlook(known, search.sign(), seed, job)?;
-            let step = progress.chooser().by_model(&self.candidates, outlook, &[]);
-            progress.measure(&step.batch);
+            let mut outlook = self.outlook(known, search.sign(), seed, job)?;
+            let mut chooser = progress.chooser();
+            let batch = chooser.by_model(&self.candidates, &mut outlook, &[]);
+            progress.measure(&batch);
         }
         Ok(progress.rows())
     }

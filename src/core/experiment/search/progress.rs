@@ -88,8 +88,8 @@ impl<'a> Progress<'a> {
             job.check()?;
             let good = goodness(&self.measured);
             let targets = WorkingScale::of(&good).scaled(&good);
-            let step = self.chooser().by_kriging(&mut kriging, &targets, &[]);
-            self.measure(&step.batch);
+            let batch = self.chooser().by_kriging(&mut kriging, &targets, &[]);
+            self.measure(&batch);
         }
         Ok(())
     }

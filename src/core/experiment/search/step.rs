@@ -35,14 +35,6 @@ pub(super) struct Choice {
     pub(super) value: f64,
 }
 
-/// What a step comes to.
-#[derive(Debug)]
-pub(super) struct Step {
-    /// Before any is chosen.
-    pub(super) outlook: Outlook,
-    pub(super) batch: Vec<Choice>,
-}
-
 /// Chooses a batch that is spread out: the uncertainty falls around each candidate chosen.
 #[derive(Debug)]
 pub(super) struct Chooser<'a> {
@@ -69,30 +61,35 @@ impl Chooser<'_> {
         kriging: &mut Kriging,
         targets: &[f64],
         pending: &[usize],
-    ) -> Step {
+    ) -> Vec<Choice> {
         kriging.fit(targets);
         for &at in pending {
             kriging.measure(at);
         }
         kriging.count_noise(false);
         let mut outlook = Outlook::kriged(kriging, targets);
-        // Nothing better is expected by what the features tell: what they do not tell is left.
-        if self.acquisition.improves && outlook.most(self.acquisition, self.taken) < LITTLE {
-            kriging.count_noise(true);
-            outlook.deviations = kriging.deviations();
+        let mut first = None;
+        if self.acquisition.improves {
+            first = outlook.choose(self.acquisition, None, self.taken);
+            // Nothing better is expected by what the features tell: what they do not tell is left.
+            if first.is_none_or(|choice| choice.value < LITTLE) {
+                kriging.count_noise(true);
+                outlook.deviations = kriging.deviations();
+                first = None;
+            }
         }
-        let batch = self.choose(kriging, outlook.clone());
-        Step { outlook, batch }
+        self.choose(kriging, outlook, first)
     }
 
     /// A batch by a model that is not retrained for it: the uncertainty of each candidate falls by its
-    /// similarity to those chosen and to those `pending`, as that of a Gaussian process would.
+    /// similarity to those chosen and to those `pending`, as that of a Gaussian process would. `outlook` is then what
+    /// it is before any is chosen.
     pub(super) fn by_model(
         &mut self,
         candidates: &Candidates,
-        mut outlook: Outlook,
+        outlook: &mut Outlook,
         pending: &[usize],
-    ) -> Step {
+    ) -> Vec<Choice> {
         let left = if self.acquisition.needs_uncertainty {
             pending.len() + self.count.saturating_sub(1)
         } else {
@@ -100,19 +97,26 @@ impl Chooser<'_> {
         };
         let mut believer = Similar::new(candidates, left);
         for &at in pending {
-            believer.believe(at, &mut outlook);
+            believer.believe(at, outlook);
         }
-        let batch = self.choose(&mut believer, outlook.clone());
-        Step { outlook, batch }
+        self.choose(&mut believer, outlook.clone(), None)
     }
 
-    fn choose(&mut self, believer: &mut dyn Believer, mut outlook: Outlook) -> Vec<Choice> {
+    /// `first` is what is chosen first, where that is known already.
+    fn choose(
+        &mut self,
+        believer: &mut dyn Believer,
+        mut outlook: Outlook,
+        mut first: Option<Choice>,
+    ) -> Vec<Choice> {
         let (acquisition, rng) = (self.acquisition, &mut *self.rng);
         let Ok(batch) = batch(self.count, self.taken, |taken| {
-            let drawn = acquisition
-                .draws
-                .then(|| believer.draw(&outlook, taken, rng));
-            let choice = outlook.choose(acquisition, drawn.as_deref(), taken);
+            let choice = first.take().or_else(|| {
+                let drawn = acquisition
+                    .draws
+                    .then(|| believer.draw(&outlook, taken, rng));
+                outlook.choose(acquisition, drawn.as_deref(), taken)
+            });
             if let Some(choice) = choice {
                 believer.believe(choice.at, &mut outlook);
             }
@@ -184,13 +188,6 @@ impl Outlook {
     pub(super) fn values(&self, acquisition: Acquisition) -> Vec<f64> {
         let all = 0..self.means.len();
         all.map(|at| self.value(acquisition, at, 0.0)).collect()
-    }
-
-    /// The greatest value of a candidate that is not taken.
-    fn most(&self, acquisition: Acquisition, taken: &[bool]) -> f64 {
-        let values = zip(self.values(acquisition), taken);
-        let values = values.filter_map(|(value, taken)| (!taken).then_some(value));
-        values.fold(f64::NEG_INFINITY, f64::max)
     }
 
     fn value(&self, acquisition: Acquisition, at: usize, drawn: f64) -> f64 {

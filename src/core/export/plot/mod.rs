@@ -4,7 +4,6 @@
 //! same bytes.
 
 mod cloud;
-mod columns;
 mod comparison;
 mod curves;
 mod errors;
@@ -25,9 +24,8 @@ mod svg;
 mod theme;
 mod words;
 
-pub use columns::ColumnPlot;
 pub use errors::{Errors, Residuals};
-pub use front::{FrontAxis, FrontPlot};
+pub use front::FrontPlot;
 pub use importances::Weights;
 pub use scatter::Scatter;
 pub use search::SearchCurves;
@@ -49,8 +47,6 @@ use mark::Mark;
 pub enum Figure {
     /// Predicted against true.
     Scatter(Scatter),
-    /// Two columns with their front.
-    Columns(ColumnPlot),
     /// Errors against a column.
     Residuals(Residuals),
     /// How many rows have which error.
@@ -63,7 +59,7 @@ pub enum Figure {
     Importances(Weights),
     /// Searches.
     Search(SearchCurves),
-    /// Two objectives with their fronts.
+    /// Two columns with their front.
     Front(FrontPlot),
 }
 
@@ -132,7 +128,6 @@ impl Figure {
     fn marks(&self, size: PlotSize) -> Vec<Mark> {
         match self {
             Self::Scatter(figure) => figure.marks(size),
-            Self::Columns(figure) => figure.marks(size),
             Self::Residuals(figure) => figure.marks(size),
             Self::Errors(figure) => figure.marks(size),
             Self::Curves(of) => curves::marks(of, size),

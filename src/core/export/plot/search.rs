@@ -27,10 +27,6 @@ impl SearchCurves {
         let task = &search.prediction_task;
         let spec = &task.table.column(task.target).spec;
         let plan = &search.plan;
-        let unit = match spec.unit.symbol() {
-            "" => String::new(),
-            symbol => format!(" [{symbol}]"),
-        };
         let goals = search.goals();
         let outcomes = search.strategies().into_iter().map(|strategy| {
             let outcome = search.outcome(runs, strategy, &goals);
@@ -50,7 +46,7 @@ impl SearchCurves {
                 plan.acquisition.name,
                 search.seeds.count,
             ),
-            up: format!("best {} found{unit}", spec.name),
+            up: format!("best {} found{}", spec.name, spec.unit.bracketed()),
             queries: plan.checkpoints(),
             names,
             bands,

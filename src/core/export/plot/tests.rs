@@ -1,7 +1,7 @@
 //! Every figure at several sizes: nothing is cut off, no text lies on another, and files stay small.
 
 use super::errors::{Errors, Residuals};
-use super::front::{FrontAxis, FrontPlot};
+use super::front::FrontPlot;
 use super::importances::{Entry, Weights};
 use super::mark::{Anchor, Mark, Text};
 use super::scatter::Scatter;
@@ -13,6 +13,7 @@ use crate::experiment::{
 };
 use crate::export::Comparison;
 use crate::table::Format;
+use crate::tradeoff::attainment_surface;
 
 const MANY: usize = 423_624;
 
@@ -62,9 +63,10 @@ fn columns(count: usize, coloured: bool) -> Figure {
     let points = points(count);
     let values = points.iter().enumerate();
     let values = values.map(|(at, (x, _))| if at % 7 == 3 { f64::NAN } else { *x });
-    Figure::Columns(ColumnPlot {
+    Figure::Front(FrontPlot {
         title: "edgegpu_latency and predicted val_acc: nas-bench-201, ImageNet16-120".to_owned(),
         lines: lines(),
+        rows: "rows".to_owned(),
         axes: ["edgegpu_latency [ms]", "predicted val_acc [%]"].map(str::to_owned),
         colours: coloured.then(|| PointColours {
             title: "params [M]".to_owned(),
@@ -73,6 +75,7 @@ fn columns(count: usize, coloured: bool) -> Figure {
         }),
         front: points.iter().take(30).copied().collect(),
         front_line: points.iter().take(59).copied().collect(),
+        chosen: None,
         points,
     })
 }
@@ -205,45 +208,18 @@ fn importances(count: usize) -> Figure {
 
 fn front(count: usize, by_prediction: bool) -> Figure {
     let points = points(count);
-    let axis = |title: &str, better| FrontAxis {
-        title: title.to_owned(),
-        better,
-    };
+    let front: Vec<(f64, f64)> = points.iter().take(40).copied().collect();
     Figure::Front(FrontPlot {
         title: "val_acc and edgegpu_latency: nas-bench-201, ImageNet16-120".to_owned(),
         lines: lines(),
         rows: "held-out rows".to_owned(),
-        axes: [
-            axis("edgegpu_latency [ms]", Better::Lower),
-            axis("val_acc [%]", Better::Higher),
-        ],
-        front: points.iter().take(40).copied().collect(),
+        axes: ["edgegpu_latency [ms]", "val_acc [%]"].map(str::to_owned),
+        colours: None,
+        front_line: attainment_surface(front.iter().copied(), [Better::Lower, Better::Higher]),
+        front,
         chosen: by_prediction.then(|| points.iter().rev().take(60).copied().collect()),
         points,
     })
-}
-
-#[test]
-fn a_front_is_drawn_as_steps_at_the_worse_values() {
-    let Figure::Front(plot) = front(0, false) else {
-        unreachable!("it is a front");
-    };
-    let plot = FrontPlot {
-        points: vec![(1.0, 10.0), (2.0, 20.0)],
-        front: vec![(2.0, 20.0), (1.0, 10.0)],
-        ..plot
-    };
-    let marks = plot.marks(PlotSize::USUAL);
-    let lines = marks.iter().filter_map(|mark| match mark {
-        Mark::Line(points, ..) if points.len() == 3 => Some(points),
-        _ => None,
-    });
-    let [steps] = lines.collect::<Vec<_>>()[..] else {
-        panic!("one line of three points");
-    };
-    // Fast and bad, then slow and bad, then slow and good: upwards is towards 0.
-    assert!(steps[0].0 < steps[1].0 && steps[1].0 >= steps[2].0);
-    assert!(steps[0].1 <= steps[1].1 && steps[2].1 < steps[1].1);
 }
 
 fn figures() -> Vec<Figure> {

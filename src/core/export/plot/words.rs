@@ -21,10 +21,7 @@ pub(super) fn counted(count: usize) -> String {
 /// ` [%]` behind the name of a column, nothing without a unit.
 pub(super) fn unit_of(table: &Table, column: &str) -> String {
     let unit = table.find(column).map(|id| table.column(id).spec.unit);
-    match unit.map_or("", Unit::symbol) {
-        "" => String::new(),
-        symbol => format!(" [{symbol}]"),
-    }
+    unit.map_or_else(String::new, Unit::bracketed)
 }
 
 pub(super) fn format_of(table: &Table, target: &str) -> Format {

@@ -6,7 +6,7 @@ use crate::architecture::as_step;
 use crate::architecture::edit::state::{AroundOrder, Editing};
 use crate::command::Command;
 use crate::effect::question::VaryRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job};
 use crate::inspection::update::turned;
 use crate::layout::areas::areas;
 use crate::model::Model;
@@ -104,13 +104,11 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Vary(Box::new(request))))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, variation: Arc<Variation>) {
-    if model.is_newest(JobKind::Vary, generation) {
-        let edit = &mut model.inspection.architecture.edit;
-        edit.variation = Some(variation);
-        edit.work = Work::Done;
-        edit.sort();
-    }
+pub(crate) fn take(model: &mut Model, variation: Arc<Variation>) {
+    let edit = &mut model.inspection.architecture.edit;
+    edit.variation = Some(variation);
+    edit.work = Work::Done;
+    edit.sort();
 }
 
 fn turn_slot(edit: &mut Editing, forward: bool) {

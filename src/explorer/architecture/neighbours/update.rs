@@ -6,7 +6,7 @@ use crate::architecture::as_step;
 use crate::architecture::neighbours::state::NearbyList;
 use crate::command::Command;
 use crate::effect::question::NeighboursRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job};
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
@@ -43,11 +43,9 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Neighbours(Box::new(request))))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Neighbours>) {
-    if model.is_newest(JobKind::Neighbours, generation) {
-        let nearby = &mut model.inspection.architecture.nearby;
-        nearby.found = Some(found);
-        nearby.cursor = 0;
-        nearby.work = Work::Done;
-    }
+pub(crate) fn take(model: &mut Model, found: Arc<Neighbours>) {
+    let nearby = &mut model.inspection.architecture.nearby;
+    nearby.found = Some(found);
+    nearby.cursor = 0;
+    nearby.work = Work::Done;
 }

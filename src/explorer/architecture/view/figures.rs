@@ -64,11 +64,7 @@ impl<'a> Figures<'a> {
 
     /// Better or worse, by whether higher values of the target are better.
     pub(crate) fn change_role(self, value: f64) -> Role {
-        let gain = match self.better {
-            Better::Higher => value,
-            Better::Lower => -value,
-        };
-        match gain {
+        match self.better.gain(value, 0.0) {
             v if v > 0.0 => Role::Better,
             v if v < 0.0 => Role::Worse,
             _ => Role::Text,

@@ -7,7 +7,7 @@ use crate::architecture::why::attributed::Attributed;
 use crate::architecture::why::state::WhyScreen;
 use crate::command::Command;
 use crate::effect::question::AttributeRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job};
 use crate::inspection::update::turned;
 use crate::layout::areas::areas;
 use crate::model::Model;
@@ -45,10 +45,7 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Attribute(request)))
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, attributed: Arc<Attributed>) {
-    if !model.is_newest(JobKind::Attribute, generation) {
-        return;
-    }
+pub(crate) fn take(model: &mut Model, attributed: Arc<Attributed>) {
     if model.screen == Screen::SideBySide {
         side_by_side::take(model, attributed);
     } else {

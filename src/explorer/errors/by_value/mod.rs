@@ -3,14 +3,14 @@
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::columns::{chosen_or_plain, items};
+use crate::errors::columns::chosen_or_plain;
 use crate::errors::layout::error_list;
 use crate::errors::update::{PAGE, next_of};
 use crate::errors::view::{Foot, Scene};
 use crate::errors::{MEASURED, View};
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::overlay::list::state::ListSpec;
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::popup::step_cursor;
 use crate::screen::layout::put_on;
 use crate::widgets::Frame;
@@ -53,7 +53,7 @@ found!(ByValue);
 
 static COLUMNS: [ListSpec; 1] = [ListSpec::one(
     "column",
-    |model| items(model, column(model).as_deref()),
+    |model| Item::all_columns(model, column(model).as_deref()),
     |model, item| {
         let view = &mut model.inspection.errors.by_value;
         view.column = Some(item.label.clone());

@@ -3,13 +3,13 @@
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::columns::{chosen_or_plain, items};
+use crate::errors::columns::chosen_or_plain;
 use crate::errors::update::next_of;
 use crate::errors::view::{Foot, Scene};
 use crate::errors::{MEASURED, View};
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::overlay::list::state::ListSpec;
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::popup::first_in_sight;
 use crate::screen::layout::put_on;
 use crate::widgets::Frame;
@@ -145,7 +145,7 @@ found!(Heat);
 static COLUMNS: [ListSpec; 2] = [
     ListSpec::one(
         "column",
-        |model| items(model, columns(model).map(|(across, _)| across).as_deref()),
+        |model| Item::all_columns(model, columns(model).map(|(across, _)| across).as_deref()),
         |model, item| {
             let view = &mut model.inspection.errors.heat;
             view.across = Some(item.label.clone());
@@ -155,7 +155,7 @@ static COLUMNS: [ListSpec; 2] = [
     ),
     ListSpec::one(
         "second column",
-        |model| items(model, columns(model).map(|(_, up)| up).as_deref()),
+        |model| Item::all_columns(model, columns(model).map(|(_, up)| up).as_deref()),
         |model, item| {
             let view = &mut model.inspection.errors.heat;
             view.up = Some(item.label.clone());

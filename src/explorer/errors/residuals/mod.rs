@@ -3,7 +3,6 @@
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::columns::items;
 use crate::errors::update::body;
 use crate::errors::view::{Foot, Scene};
 use crate::errors::{MEASURED, View};
@@ -11,7 +10,7 @@ use crate::export::drawing::Plot;
 use crate::layout::area::Area;
 use crate::layout::canvas::canvas_in;
 use crate::model::Model;
-use crate::overlay::list::state::ListSpec;
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::plot::scale::Scale;
 use crate::plot::zoom::{self, OpenPlot};
 use crate::widgets::Frame;
@@ -98,7 +97,7 @@ fn cursor(model: &Model) -> Option<(usize, usize)> {
 
 static COLUMNS: [ListSpec; 1] = [ListSpec::one(
     "column",
-    |model| items(model, Some(&model.inspection.errors.residuals.across)),
+    |model| Item::all_columns(model, Some(&model.inspection.errors.residuals.across)),
     |model, item| {
         let view = &mut model.inspection.errors.residuals;
         view.across.clone_from(&item.label);

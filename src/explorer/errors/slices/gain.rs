@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::effect::question::SliceGainRequest;
-use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::effect::{Effect, Job};
 use crate::model::Model;
 use crate::screen::Work;
 use crate::update::{inform, refuse, requests};
@@ -61,10 +61,7 @@ pub(crate) fn retrain(model: &mut Model) -> Vec<Effect> {
     vec![requests::start(model, Job::SliceGain(Box::new(request)))]
 }
 
-pub(crate) fn take(model: &mut Model, generation: Generation, gain: Result<SliceGain, String>) {
-    if !model.is_newest(JobKind::SliceGain, generation) {
-        return;
-    }
+pub(crate) fn take(model: &mut Model, gain: Result<SliceGain, String>) {
     if let Some(asked) = &mut model.inspection.errors.slices.gain {
         asked.found = gain.as_ref().ok().copied();
         asked.work = Work::ended(gain.map(drop));

@@ -96,8 +96,7 @@ pub(crate) fn stop(model: &mut Model) -> Vec<Effect> {
     if change.is_none_or(|change| !change.work.is_running()) {
         return Vec::new();
     }
-    requests::forget(model, JobKind::Paired);
-    vec![Effect::Stop(JobKind::Paired)]
+    vec![requests::stop(model, JobKind::Paired)]
 }
 
 /// Takes one more seed in.

@@ -112,6 +112,13 @@ impl Item {
             .collect()
     }
 
+    /// All columns, the `chosen` one marked.
+    pub(crate) fn all_columns(model: &Model, chosen: Option<&str>) -> Vec<Self> {
+        let mut items = Self::columns(model, |_| true);
+        Self::choose(&mut items, chosen);
+        items
+    }
+
     pub(crate) fn choose(items: &mut [Self], name: Option<&str>) {
         for item in items {
             item.chosen = Some(item.label.as_str()) == name;

@@ -4,7 +4,7 @@ use crate::effect::Effect;
 use crate::further::update as further;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, ListSpec};
-use grafscope_core::bench::{Better, Dataset, Target};
+use grafscope_core::bench::{Dataset, Target};
 
 /// Every target of every data set.
 pub(crate) static TARGETS: ListSpec = ListSpec::one("data set and target", items, take);
@@ -35,15 +35,12 @@ fn items(model: &Model) -> Vec<Item> {
 
 /// Its unit, which end is good, and what it is.
 pub(crate) fn described(target: &Target) -> String {
-    let better = match target.better {
-        Better::Higher => "higher is better",
-        Better::Lower => "lower is better",
-    };
+    let better = target.better.name();
     let unit = match target.unit.symbol() {
         "" => String::new(),
         symbol => format!("{symbol}, "),
     };
-    format!("{unit}{better}. {}", target.doc)
+    format!("{unit}{better} is better. {}", target.doc)
 }
 
 fn take(model: &mut Model, item: &Item) -> Vec<Effect> {

@@ -4,8 +4,7 @@ use tui_input::Input;
 
 use crate::command::Command;
 use crate::command::action::Invocation;
-use crate::effect::{Effect, Job, JobKind};
-use crate::message::PathList;
+use crate::effect::{Effect, Job, JobKind, PathList};
 use crate::model::Model;
 use crate::overlay::prompt::state::{Completing, Offers, Prompt};
 use crate::overlay::prompt::update::{edited, with_prompt};
@@ -69,8 +68,7 @@ pub(crate) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
 
 /// Forgets a requested list of files.
 pub(crate) fn forget_paths(model: &mut Model) -> Vec<Effect> {
-    requests::forget(model, JobKind::Paths);
-    vec![Effect::Stop(JobKind::Paths)]
+    vec![requests::stop(model, JobKind::Paths)]
 }
 
 /// Puts in place of what is `typed` as much as is certain, and offers the rest.

@@ -75,7 +75,7 @@ fn directions(scatter: &Scatter) -> String {
     let ends = [0, 1].map(|axis| {
         let spec = &scatter.data.table.column(scatter.columns[axis]).spec;
         let direction = scatter.plot.directions[axis];
-        let end = direction.end();
+        let end = direction.better.name();
         let doubt = if direction.is_known { "" } else { " (assumed)" };
         format!("{end} {}{doubt}", named(spec))
     });

@@ -2,6 +2,7 @@
 
 pub mod ansi;
 pub(crate) mod drawing;
+pub mod look;
 pub(crate) mod palette;
 pub(crate) mod run;
 pub(crate) mod shape;

@@ -1,38 +1,8 @@
 //! A row of a screen as pieces of equal style.
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::{Color, Modifier};
+use crate::snapshot::screen::look::Look;
+use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Look {
-    pub(crate) fg: Color,
-    pub(crate) bg: Color,
-    pub(crate) modifier: Modifier,
-}
-
-impl Look {
-    /// As the terminal writes when nobody asked for anything.
-    pub(crate) const PLAIN: Self = Self {
-        fg: Color::Reset,
-        bg: Color::Reset,
-        modifier: Modifier::empty(),
-    };
-
-    fn of(cell: &Cell) -> Self {
-        Self {
-            fg: cell.fg,
-            bg: cell.bg,
-            modifier: cell.modifier,
-        }
-    }
-
-    /// Whether a blank in this look cannot be told from no blank at all.
-    pub(crate) fn hides_blanks(self) -> bool {
-        let seen = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
-        self.bg == Color::Reset && !self.modifier.intersects(seen)
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use crate::snapshot::screen::drawing::{CELL, Drawing, LINE};
+use crate::snapshot::screen::look::Look;
 use crate::snapshot::screen::palette::{Palette, Rgb};
-use crate::snapshot::screen::run::{Look, runs};
+use crate::snapshot::screen::run::runs;
 use grafscope_core::export::PlotTheme;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;

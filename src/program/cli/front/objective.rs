@@ -96,22 +96,12 @@ impl Objective {
 
     /// `edgegpu_latency [ms]`.
     pub(crate) fn title(&self) -> String {
-        match self.spec.unit.symbol() {
-            "" => self.spec.name.clone(),
-            symbol => format!("{} [{symbol}]", self.spec.name),
-        }
+        format!("{}{}", self.spec.name, self.spec.unit.bracketed())
     }
 
     /// `edgegpu_latency [ms] (lower is better)`.
     pub(crate) fn words(&self) -> String {
-        format!("{} ({} is better)", self.title(), self.better_name())
-    }
-
-    pub(crate) fn better_name(&self) -> &'static str {
-        match self.better {
-            Better::Higher => "higher",
-            Better::Lower => "lower",
-        }
+        format!("{} ({} is better)", self.title(), self.better.name())
     }
 }
 

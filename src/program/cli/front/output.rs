@@ -134,7 +134,7 @@ impl Tradeoff {
             json!({
                 "name": of.spec.name,
                 "unit": of.spec.unit.symbol(),
-                "better": of.better_name(),
+                "better": of.better.name(),
             })
         };
         Figures {

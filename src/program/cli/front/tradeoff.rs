@@ -9,10 +9,10 @@ use crate::cli::front::objective::{Objective, usual_cost};
 use crate::cli::front::training::Training;
 use grafscope_core::bench::{Benchmark, Better};
 use grafscope_core::column::ARCH;
-use grafscope_core::export::{FrontAxis, FrontPlot};
+use grafscope_core::export::FrontPlot;
 use grafscope_core::findings::{self, Block, Cell, Section, Table, Values};
 use grafscope_core::job::JobContext;
-use grafscope_core::tradeoff::{self, Choice};
+use grafscope_core::tradeoff::{self, Choice, attainment_surface};
 
 /// The fronts by rows of the benchmark.
 pub(crate) struct Tradeoff {
@@ -186,11 +186,8 @@ impl Tradeoff {
             let point = |&row: &u32| (across.truth[row as usize], up.truth[row as usize]);
             rows.iter().map(point).collect()
         };
-        let axis = |of: &Objective| FrontAxis {
-            title: of.title(),
-            better: of.better,
-        };
         let choice = &self.choice;
+        let front = points(&choice.true_front);
         let by_prediction = self.predicted.is_some();
         if by_prediction {
             lines.push(format!(
@@ -202,9 +199,11 @@ impl Tradeoff {
             title,
             lines,
             rows: rows.to_owned(),
-            axes: [axis(across), axis(up)],
+            axes: [across, up].map(Objective::title),
             points: points(&self.rows),
-            front: points(&choice.true_front),
+            colours: None,
+            front_line: attainment_surface(front.iter().copied(), [across, up].map(|of| of.better)),
+            front,
             chosen: by_prediction.then(|| points(&choice.predicted_front)),
         })
     }

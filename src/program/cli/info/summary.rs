@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use grafscope_core::bench::{Better, Dataset, DatasetId, JoinReport, Prior, SideColumn, Target};
+use grafscope_core::bench::{Dataset, DatasetId, JoinReport, Prior, SideColumn, Target};
 use grafscope_core::predict::equivalence::count_distinct;
 use grafscope_core::table::{Column, Format, Group, Table, Values};
 
@@ -206,10 +206,7 @@ fn target_summary(target: &Target, canonical: &[bool]) -> TargetSummary {
         doc: target.doc.clone(),
         split: target.split.clone(),
         unit: target.unit.symbol(),
-        better: match target.better {
-            Better::Higher => "higher",
-            Better::Lower => "lower",
-        },
+        better: target.better.name(),
         rows_by_runs: rows_by_runs.filter(|&(_, rows)| rows > 0).collect(),
         range: target.mean.range(),
         canonical_range: Values::Dense(canonical_values).range(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::guide::Guide;
 use grafscope_core::experiment::{Search, SearchOutcome, SearchRun, Strategy};
 use grafscope_core::predict::Provenance;
 
@@ -20,18 +21,7 @@ pub(super) struct Object<'a> {
     acquisition: &'a str,
     /// The numbers of queries after which the values below are found.
     queries: Vec<usize>,
-    guides: Vec<Guide<'a>>,
-}
-
-#[derive(Serialize)]
-struct Guide<'a> {
-    name: String,
-    /// Null for a search without a predictor.
-    features: Option<&'a str>,
-    model: Option<String>,
-    #[serde(flatten)]
-    outcome: SearchOutcome,
-    runs: Vec<Run>,
+    guides: Vec<Guide<'a, SearchOutcome, Run>>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +37,7 @@ impl<'a> Object<'a> {
         let queries = search.plan.checkpoints();
         let guide = |strategy: Strategy| {
             let method = match strategy {
-                Strategy::Guided(at) => Some(&search.series[at]),
+                Strategy::Guided(at) => Some(&*search.series[at]),
                 Strategy::Baseline(_) => None,
             };
             let runs_of = runs.iter().filter(|run| run.strategy == strategy);
@@ -55,13 +45,8 @@ impl<'a> Object<'a> {
                 seed: run.seed,
                 best: queries.iter().map(|&at| run.best[at - 1]).collect(),
             });
-            Guide {
-                name: search.name(strategy),
-                features: method.map(|method| method.features.text()),
-                model: method.map(|method| method.model.to_string()),
-                outcome: search.outcome(runs, strategy, &goals),
-                runs: runs_of.collect(),
-            }
+            let outcome = search.outcome(runs, strategy, &goals);
+            Guide::new(search.name(strategy), method, outcome, runs_of)
         };
         Self {
             benchmark: &task.benchmark,

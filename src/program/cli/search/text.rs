@@ -2,10 +2,9 @@
 
 use std::io::Write;
 
-use crate::cli::chart::Axes;
+use super::found::{Found, reached};
 use crate::cli::study::args::seed_range;
 use grafscope_core::experiment::{Search, SearchOutcome, SearchRun};
-use grafscope_core::export::{letters, write_columns};
 use grafscope_core::table::{Format, number};
 
 /// Writes the means, as a chart and, at some numbers of queries, as a table, and how soon the best were
@@ -30,52 +29,33 @@ pub(super) fn write(
     )?;
     let goals = search.goals();
     let strategies = search.strategies().into_iter();
-    let outcomes: Vec<(String, SearchOutcome)> = strategies
-        .map(|strategy| {
-            (
-                search.name(strategy),
-                search.outcome(runs, strategy, &goals),
-            )
-        })
-        .collect();
-    let queries = search.plan.checkpoints();
+    let outcomes = strategies.map(|strategy| {
+        let outcome = search.outcome(runs, strategy, &goals);
+        (search.name(strategy), outcome)
+    });
     let decimals = match spec.format {
         Format::Fixed(decimals) => usize::from(decimals),
         _ => 3,
     };
-    let axes = Axes {
-        up: format!("best {}", spec.name),
-        across: "queries",
-        logarithmic: false,
-        height: 22,
-        ascii,
+    let found = Found {
+        outcomes: outcomes.collect(),
+        queries: search.plan.checkpoints(),
+        title: format!("best {}", spec.name),
+        values: |of: &SearchOutcome| &of.best,
+        decimals,
+        lines: [
+            ("optimum", |of| {
+                format!("{} of {}", of.found_optimum, of.searches)
+            }),
+            ("queries to best 1 %", |of| {
+                reached(of.queries_to_top_1_percent)
+            }),
+            ("queries to best 0.1 %", |of| {
+                reached(of.queries_to_top_01_percent)
+            }),
+        ],
     };
-    let curves = outcomes.iter().map(|(name, outcome)| {
-        let means = outcome.best.iter().map(|spread| spread.mean);
-        (name.clone(), queries.iter().copied().zip(means))
-    });
-    axes.draw(out, curves)?;
-    let count = outcomes.len();
-    let mut lines: Vec<Vec<String>> = vec![heading("queries", count)];
-    for (at, made) in queries.iter().enumerate() {
-        let text = |of: &SearchOutcome| of.best[at].text(decimals);
-        lines.push(line(made.to_string(), &outcomes, text));
-    }
-    write_columns(out, &lines)?;
-    writeln!(out)?;
-    let lines = [
-        heading("found", count),
-        line("optimum".to_owned(), &outcomes, |of| {
-            format!("{} of {}", of.found_optimum, of.searches)
-        }),
-        line("queries to best 1 %".to_owned(), &outcomes, |of| {
-            reached(of.queries_to_top_1_percent)
-        }),
-        line("queries to best 0.1 %".to_owned(), &outcomes, |of| {
-            reached(of.queries_to_top_01_percent)
-        }),
-    ];
-    write_columns(out, &lines)?;
+    found.write(out, ascii)?;
     let candidates = task.pool().len();
     writeln!(
         out,
@@ -92,25 +72,4 @@ pub(super) fn write(
         )?;
     }
     Ok(())
-}
-
-/// The heading of a table with so many strategies: their letters.
-pub(super) fn heading(first: &str, strategies: usize) -> Vec<String> {
-    let letters = letters().take(strategies).map(String::from);
-    [first.to_owned()].into_iter().chain(letters).collect()
-}
-
-/// A line of a table: what `text` says of each strategy.
-pub(super) fn line<O>(
-    first: String,
-    outcomes: &[(String, O)],
-    text: impl Fn(&O) -> String,
-) -> Vec<String> {
-    let texts = outcomes.iter().map(|(_, outcome)| text(outcome));
-    [first].into_iter().chain(texts).collect()
-}
-
-/// A number of queries; a dash where it was not enough.
-pub(super) fn reached(queries: Option<f64>) -> String {
-    queries.map_or_else(|| "–".to_owned(), |queries| queries.to_string())
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::cli::suggest::Suggested;
-use grafscope_core::bench::Better;
 use grafscope_core::experiment::Suggestion;
 
 #[derive(Serialize)]
@@ -59,16 +58,12 @@ impl<'a> Object<'a> {
             suggestions,
             ..
         } = suggested;
-        let better = |better: Better| match better {
-            Better::Higher => "higher",
-            Better::Lower => "lower",
-        };
         let spread_out = suggestions.spread_out.as_ref();
         Self {
             benchmark: &bench.name,
             space: bench.space.name(),
             target: target.as_ref().map(|target| target.name.as_str()),
-            better: target.as_ref().map(|target| better(target.better)),
+            better: target.as_ref().map(|target| target.better.name()),
             features: &suggested.features,
             model: suggested.model().map(|model| model.to_string()),
             acquisition: options.acquisition.name,

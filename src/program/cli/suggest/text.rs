@@ -40,11 +40,7 @@ fn heading(out: &mut dyn Write, suggested: &Suggested) -> io::Result<()> {
     } = suggested;
     let mut parts = vec![bench.name.clone()];
     if let Some(target) = target {
-        let unit = match target.unit.symbol() {
-            "" => String::new(),
-            unit => format!(" [{unit}]"),
-        };
-        parts.push(format!("{}{unit}", target.name));
+        parts.push(format!("{}{}", target.name, target.unit.bracketed()));
     }
     parts.push(format!(
         "{} measured, {} pending, {} candidates",

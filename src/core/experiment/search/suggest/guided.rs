@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::{Forecast, Picked, SuggestQuery};
 use crate::experiment::search::guide::estimates;
 use crate::experiment::search::progress::DRAW_STREAM;
-use crate::experiment::search::step::{Chooser, Outlook, Step};
+use crate::experiment::search::step::{Choice, Chooser, Outlook};
 use crate::experiment::search::working_scale::WorkingScale;
 use crate::job::{Cancelled, JobContext};
 use crate::predict::{Candidates, Conformal, Kriging, ModelSpec, TrainError, generator};
@@ -102,10 +102,10 @@ impl SuggestQuery {
         let candidates = Candidates::new(&self.design, &rows);
         let mut kriging = kriging.over(&candidates);
         let pending = self.pending_places();
-        let step = self.step(known, rows.len(), |chooser| {
+        let batch = self.batch(known, rows.len(), |chooser| {
             chooser.by_kriging(&mut kriging, targets, &pending)
         });
-        let batch = step.batch.iter();
+        let batch = batch.iter();
         batch
             .map(|choice| (places[choice.at - known], choice.value))
             .collect()
@@ -131,14 +131,14 @@ impl SuggestQuery {
             .goodness()
             .into_iter()
             .fold(f64::NEG_INFINITY, f64::max);
-        let outlook = Outlook::estimated(&estimates, sign, best);
+        let mut outlook = Outlook::estimated(&estimates, sign, best);
         let candidates = Candidates::new(&self.design, &predicted);
-        let step = self.step(known.len(), predicted.len(), |chooser| {
-            chooser.by_model(&candidates, outlook, &pending)
+        let batch = self.batch(known.len(), predicted.len(), |chooser| {
+            chooser.by_model(&candidates, &mut outlook, &pending)
         });
-        let outlook = step.outlook.without_first(known.len());
+        let outlook = outlook.without_first(known.len());
         let values = outlook.values(self.options.acquisition);
-        let batch = step.batch.iter();
+        let batch = batch.iter();
         Ok(Picked {
             batch: batch
                 .map(|choice| (choice.at - known.len(), choice.value))
@@ -148,7 +148,12 @@ impl SuggestQuery {
     }
 
     /// Chooses among `all` candidates, the first of which are known.
-    fn step(&self, known: usize, all: usize, choose: impl FnOnce(&mut Chooser) -> Step) -> Step {
+    fn batch(
+        &self,
+        known: usize,
+        all: usize,
+        choose: impl FnOnce(&mut Chooser) -> Vec<Choice>,
+    ) -> Vec<Choice> {
         let mut taken = vec![false; all];
         taken[..known].fill(true);
         let mut rng = self.rng();

@@ -4,7 +4,7 @@ use std::iter::zip;
 
 use serde::Serialize;
 
-use grafscope_core::bench::Better;
+use crate::cli::search::guide::Guide;
 use grafscope_core::experiment::{MultiOutcome, MultiRun, MultiSearch, Strategy};
 use grafscope_core::predict::Provenance;
 
@@ -23,7 +23,7 @@ pub(super) struct Object<'a> {
     acquisition: &'a str,
     /// The numbers of queries after which the hypervolumes below are reached.
     queries: Vec<usize>,
-    guides: Vec<Guide<'a>>,
+    guides: Vec<Guide<'a, MultiOutcome, Run>>,
 }
 
 #[derive(Serialize)]
@@ -32,17 +32,6 @@ struct Objective<'a> {
     better: &'static str,
     /// The coordinate of the reference point.
     reference: f64,
-}
-
-#[derive(Serialize)]
-struct Guide<'a> {
-    name: String,
-    /// Null for a search without a predictor.
-    features: Option<&'a str>,
-    model: Option<String>,
-    #[serde(flatten)]
-    outcome: MultiOutcome,
-    runs: Vec<Run>,
 }
 
 #[derive(Serialize)]
@@ -59,16 +48,13 @@ impl<'a> Object<'a> {
         let targets = zip(objectives.tasks(), objectives.reference());
         let targets = targets.map(|(task, reference)| Objective {
             target: task.target_name(),
-            better: match task.better {
-                Better::Higher => "higher",
-                Better::Lower => "lower",
-            },
+            better: task.better.name(),
             reference,
         });
         let queries = search.plan.checkpoints();
         let guide = |strategy: Strategy| {
             let method = match strategy {
-                Strategy::Guided(at) => Some(&search.series[at][0]),
+                Strategy::Guided(at) => Some(&*search.series[at][0]),
                 Strategy::Baseline(_) => None,
             };
             let runs_of = runs.iter().filter(|run| run.strategy == strategy);
@@ -77,13 +63,8 @@ impl<'a> Object<'a> {
                 hypervolume: queries.iter().map(|&at| run.hypervolume[at - 1]).collect(),
                 found_front: run.found_front,
             });
-            Guide {
-                name: search.name(strategy),
-                features: method.map(|method| method.features.text()),
-                model: method.map(|method| method.model.to_string()),
-                outcome: search.outcome(runs, strategy),
-                runs: runs_of.collect(),
-            }
+            let outcome = search.outcome(runs, strategy);
+            Guide::new(search.name(strategy), method, outcome, runs_of)
         };
         let sets = search.series.iter().map(|methods| &methods[0].features);
         Self {

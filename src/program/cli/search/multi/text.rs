@@ -2,11 +2,9 @@
 
 use std::io::Write;
 
-use crate::cli::chart::Axes;
-use crate::cli::search::text::{heading, line, reached};
+use crate::cli::search::found::{Found, reached};
 use crate::cli::study::args::seed_range;
 use grafscope_core::experiment::{MultiOutcome, MultiRun, MultiSearch};
-use grafscope_core::export::write_columns;
 
 /// Decimals of a hypervolume relative to that of the front.
 const DECIMALS: usize = 4;
@@ -36,43 +34,21 @@ pub(super) fn write(
         seed_range(search.seeds),
     )?;
     let strategies = search.strategies().into_iter();
-    let outcomes: Vec<(String, MultiOutcome)> = strategies
-        .map(|strategy| (search.name(strategy), search.outcome(runs, strategy)))
-        .collect();
-    let queries = search.plan.checkpoints();
-    let axes = Axes {
-        up: "hypervolume".to_owned(),
-        across: "queries",
-        logarithmic: false,
-        height: 22,
-        ascii,
+    let outcomes =
+        strategies.map(|strategy| (search.name(strategy), search.outcome(runs, strategy)));
+    let found = Found {
+        outcomes: outcomes.collect(),
+        queries: search.plan.checkpoints(),
+        title: "hypervolume".to_owned(),
+        values: |of: &MultiOutcome| &of.hypervolume,
+        decimals: DECIMALS,
+        lines: [
+            ("architectures of the front", |of| of.found_front.text(1)),
+            ("queries to 95 %", |of| reached(of.queries_to_95_percent)),
+            ("queries to 99 %", |of| reached(of.queries_to_99_percent)),
+        ],
     };
-    let curves = outcomes.iter().map(|(name, outcome)| {
-        let means = outcome.hypervolume.iter().map(|spread| spread.mean);
-        (name.clone(), queries.iter().copied().zip(means))
-    });
-    axes.draw(out, curves)?;
-    let count = outcomes.len();
-    let mut lines: Vec<Vec<String>> = vec![heading("queries", count)];
-    for (at, made) in queries.iter().enumerate() {
-        let text = |of: &MultiOutcome| of.hypervolume[at].text(DECIMALS);
-        lines.push(line(made.to_string(), &outcomes, text));
-    }
-    write_columns(out, &lines)?;
-    writeln!(out)?;
-    let lines = [
-        heading("found", count),
-        line("architectures of the front".to_owned(), &outcomes, |of| {
-            of.found_front.text(1)
-        }),
-        line("queries to 95 %".to_owned(), &outcomes, |of| {
-            reached(of.queries_to_95_percent)
-        }),
-        line("queries to 99 %".to_owned(), &outcomes, |of| {
-            reached(of.queries_to_99_percent)
-        }),
-    ];
-    write_columns(out, &lines)?;
+    found.write(out, ascii)?;
     writeln!(
         out,
         "\nmean ± standard deviation over {} searches; queries to 95 % and 99 % of the hypervolume are medians; true front: {} of {} candidates; reference point: {}",
