@@ -114,7 +114,7 @@ impl LearningSoFar {
         let total = tasks.len();
         let mut failed = None;
         // It keeps nothing of this table for the next one.
-        let mut runner = Runner::new(None).map_err(|error| error.to_string())?;
+        let mut runner = Runner::new(None);
         let ended = runner.run(&prediction_task, tasks, job, |task, run| match run {
             Ok(run) => {
                 self.foresight.push(Foresight {

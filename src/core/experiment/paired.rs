@@ -34,7 +34,7 @@ impl PairedRuns {
     /// [`TrainError`]; pairs handed over until then are whole.
     pub fn run(
         &self,
-        worker_pool: &WorkerPool,
+        worker_pool: WorkerPool,
         job: &JobContext,
         mut done: impl FnMut(u64, ScorePair),
     ) -> Result<(), TrainError> {

@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::ThreadPoolBuildError;
-
 use crate::job::{Cancelled, JobContext};
 use crate::predict::{FeatureSet, TrainError, Trainer};
 
@@ -36,14 +34,11 @@ struct Prepared {
 
 impl Runner {
     /// A runner with this many threads; for `None` as many as the machine has cores.
-    ///
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn new(threads: Option<usize>) -> Result<Self, ThreadPoolBuildError> {
-        Ok(Self {
-            worker_pool: WorkerPool::new(threads)?,
+    pub fn new(threads: Option<usize>) -> Self {
+        Self {
+            worker_pool: WorkerPool::new(threads),
             prepared: Vec::new(),
-        })
+        }
     }
 
     /// Runs `tasks`, which are taken one by one as a thread becomes free, and calls `done` on the

@@ -48,7 +48,7 @@ impl Transfer {
     /// [`TrainError`] of the first run that fails, or on a stop.
     pub fn run(
         &self,
-        worker_pool: &WorkerPool,
+        worker_pool: WorkerPool,
         job: &JobContext,
         mut done: impl FnMut(TransferRun),
     ) -> Result<(), TrainError> {

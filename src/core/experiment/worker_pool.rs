@@ -1,48 +1,51 @@
 //! Several pieces of work at a time, each on one thread.
 //!
 //! A fit on 32 rows does not share its work between threads; several fits do. Each worker is a pool of
-//! one thread, so that what a piece of work does in parallel stays on it and is timed alone.
+//! one thread, so that what a piece of work does in parallel stays on it and is timed alone. The threads live as long as
+//! the work: an allocator that gives each its own memory would keep it for them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, mpsc};
 
-use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Seeds;
 use crate::job::JobContext;
 use crate::predict::TrainError;
 
-/// Threads that do pieces of work.
-#[derive(Debug)]
+/// How many threads do pieces of work.
+#[derive(Debug, Clone, Copy)]
 pub struct WorkerPool {
-    members: Vec<ThreadPool>,
+    threads: usize,
 }
 
 impl WorkerPool {
     /// A pool of `threads`, at least one; for `None` as many as the machine has cores.
-    ///
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn new(threads: Option<usize>) -> Result<Self, ThreadPoolBuildError> {
+    pub fn new(threads: Option<usize>) -> Self {
         let threads = threads.unwrap_or_else(rayon::current_num_threads);
-        let member = |_| ThreadPoolBuilder::new().num_threads(1).build();
-        Ok(Self {
-            members: (0..threads.max(1)).map(member).collect::<Result<_, _>>()?,
-        })
+        Self {
+            threads: threads.max(1),
+        }
     }
 
     /// Number of threads.
-    pub fn threads(&self) -> usize {
-        self.members.len()
+    pub fn threads(self) -> usize {
+        self.threads
+    }
+
+    /// The threads, fewer where the system gives no more.
+    fn members(self) -> Vec<ThreadPool> {
+        let member = |_| ThreadPoolBuilder::new().num_threads(1).build().ok();
+        (0..self.threads).map_while(member).collect()
     }
 
     /// Does `work` on every one of `pieces`, which are taken one by one as a thread becomes free, and
     /// calls `done` on the calling thread with each result. After an error no more are taken; those
-    /// under way are finished.
+    /// under way are finished. Where the system gives no thread, the calling one does the work.
     ///
     /// Panics when `work` does.
     pub(super) fn each<P, R, E>(
-        &self,
+        self,
         pieces: impl IntoIterator<Item = P>,
         work: impl Fn(&P) -> Result<R, E> + Send + Sync + 'static,
         mut done: impl FnMut(P, R),
@@ -52,10 +55,18 @@ impl WorkerPool {
         R: Send + 'static,
         E: Send + 'static,
     {
+        let mut pieces = pieces.into_iter().fuse();
+        let members = self.members();
+        if members.is_empty() {
+            return pieces.try_for_each(|piece| {
+                let found = work(&piece)?;
+                done(piece, found);
+                Ok(())
+            });
+        }
         let work = Arc::new(work);
         let (sender, receiver) = mpsc::channel();
-        let mut pieces = pieces.into_iter().fuse();
-        let mut free: Vec<usize> = (0..self.members.len()).rev().collect();
+        let mut free: Vec<usize> = (0..members.len()).rev().collect();
         let mut result = Ok(());
         loop {
             while result.is_ok()
@@ -64,13 +75,13 @@ impl WorkerPool {
                 let Some(piece) = pieces.next() else { break };
                 free.pop();
                 let (work, sender) = (Arc::clone(&work), sender.clone());
-                self.members[member].spawn(move || {
+                members[member].spawn(move || {
                     let outcome = catch_unwind(AssertUnwindSafe(|| work(&piece)));
                     // Nobody listens any more only when another piece has panicked.
                     let _ = sender.send((member, piece, outcome));
                 });
             }
-            if free.len() == self.members.len() {
+            if free.len() == members.len() {
                 return result;
             }
             // A sender is kept here, so that there is always an answer to come.
@@ -88,7 +99,7 @@ impl WorkerPool {
 
     /// [`Self::each`] for every one of `kinds` with every one of `seeds`; progress counts `what`.
     pub(super) fn each_seed<K, R>(
-        &self,
+        self,
         kinds: &[K],
         seeds: Seeds,
         (what, job): (&'static str, &JobContext),
@@ -127,7 +138,7 @@ mod tests {
     #[test]
     fn every_piece_is_done_once_with_any_number_of_threads() {
         for threads in [1, 3] {
-            let worker_pool = WorkerPool::new(Some(threads)).unwrap();
+            let worker_pool = WorkerPool::new(Some(threads));
             let mut results = Vec::new();
             let square = |&piece: &u64| Ok::<_, Infallible>(piece * piece);
             let done = worker_pool.each(0..40, square, |piece, square| {
@@ -142,7 +153,7 @@ mod tests {
 
     #[test]
     fn after_an_error_no_more_pieces_are_taken() {
-        let worker_pool = WorkerPool::new(Some(2)).unwrap();
+        let worker_pool = WorkerPool::new(Some(2));
         let begun = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&begun);
         let fail = move |_: &u64| Err::<(), _>(count.fetch_add(1, Ordering::Relaxed));
@@ -154,7 +165,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "no good")]
     fn a_panic_reaches_the_caller() {
-        let worker_pool = WorkerPool::new(Some(2)).unwrap();
+        let worker_pool = WorkerPool::new(Some(2));
         let work = |_: &i32| -> Result<(), Infallible> { panic!("no good") };
         let _ = worker_pool.each([1, 2, 3], work, |_, ()| ());
     }

@@ -1,8 +1,6 @@
 //! Experiments: many training runs, told a handful at a time.
 
-use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::effect::question::TransferRequest;
@@ -19,10 +17,19 @@ use grafscope_core::table;
 /// Shortest time between two messages with results: a frame has no use for more.
 const QUIET: Duration = Duration::from_millis(100);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Experimenter {
-    runner: Option<Runner>,
-    worker_pool: Option<WorkerPool>,
+    runner: Runner,
+    worker_pool: WorkerPool,
+}
+
+impl Default for Experimenter {
+    fn default() -> Self {
+        Self {
+            runner: Runner::new(None),
+            worker_pool: WorkerPool::new(None),
+        }
+    }
 }
 
 /// Does `run`, and tells its results a handful at a time.
@@ -53,83 +60,59 @@ impl Experimenter {
         job: &JobContext,
         early: &mut dyn FnMut(Answer),
     ) -> Result<(), Cancelled> {
-        // Without a thread there are no runs; the system that gives none has worse trouble.
-        let runner = match &mut self.runner {
-            Some(runner) => runner,
-            None => match Runner::new(None) {
-                Ok(runner) => self.runner.insert(runner),
-                Err(_) => return Err(Cancelled),
-            },
-        };
         let tell = |ran| early(Answer::Ran(Arc::clone(prediction_task), ran));
         in_batches(tell, |push| {
-            runner.run(prediction_task, tasks, job, |task, run| push((task, run)))
+            (self.runner).run(prediction_task, tasks, job, |task, run| push((task, run)))
         })
     }
 
     /// Leaves a core to the predictor of the explorer, which may be asked for at any time.
     pub(crate) fn paired(
-        &mut self,
+        &self,
         runs: &PairedRuns,
         job: &JobContext,
         early: &mut dyn FnMut(Answer),
     ) -> Result<(), String> {
-        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let worker_pool = self.worker_pool_of(Some(cores - 1))?;
+        let worker_pool = WorkerPool::new(Some(self.worker_pool.threads() - 1));
         let ended = runs.run(worker_pool, job, |seed, pair| {
             early(Answer::Paired(seed, Box::new(pair)));
         });
         ended.map_err(|error| error.to_string())
     }
 
-    fn worker_pool(&mut self) -> Result<&WorkerPool, String> {
-        self.worker_pool_of(None)
-    }
-
-    fn worker_pool_of(&mut self, threads: Option<usize>) -> Result<&WorkerPool, String> {
-        if self.worker_pool.is_none() {
-            let made = WorkerPool::new(threads).map_err(|error| error.to_string())?;
-            self.worker_pool = Some(made);
-        }
-        self.worker_pool.as_ref().ok_or_else(String::new)
-    }
-
     pub(crate) fn select(
-        &mut self,
+        &self,
         selection: &Selection,
         job: &JobContext,
         early: &mut dyn FnMut(Answer),
     ) -> Result<Arc<Selected>, String> {
-        let worker_pool = self.worker_pool()?;
-        let selected = selection.run(worker_pool, job, &mut |step| {
+        let selected = selection.run(self.worker_pool, job, &mut |step| {
             early(Answer::Stepped(Arc::new(step.clone())));
         });
         selected.map(Arc::new).map_err(|error| error.to_string())
     }
 
     pub(crate) fn transfer(
-        &mut self,
+        &self,
         request: &TransferRequest,
         job: &JobContext,
         early: &mut dyn FnMut(Answer),
     ) -> Result<(), String> {
-        let worker_pool = self.worker_pool()?;
         let transfer = Arc::new(transfer(request, job)?);
         early(Answer::Transferring(Arc::clone(&transfer)));
         let tell = |runs| early(Answer::Transferred(runs));
-        let ended = in_batches(tell, |push| transfer.run(worker_pool, job, push));
+        let ended = in_batches(tell, |push| transfer.run(self.worker_pool, job, push));
         ended.map_err(|error| error.to_string())
     }
 
     pub(crate) fn search(
-        &mut self,
+        &self,
         search: &Search,
         job: &JobContext,
         early: &mut dyn FnMut(Answer),
     ) -> Result<(), String> {
-        let worker_pool = self.worker_pool()?;
         let tell = |runs| early(Answer::Searched(runs));
-        let ended = in_batches(tell, |push| search.run(worker_pool, job, push));
+        let ended = in_batches(tell, |push| search.run(self.worker_pool, job, push));
         ended.map_err(|error| error.to_string())
     }
 }

@@ -162,7 +162,8 @@ impl Slot {
         let refuse = move |generation, error| {
             let reason = format!("no thread could be started: {error}");
             // No listener, no matter.
-            let _ = told.send(Message::Crashed(kind, generation, reason).into());
+            let crashed = Message::Answer(kind, generation, Answer::Crashed(reason));
+            let _ = told.send(crashed.into());
         };
         Self {
             shared,

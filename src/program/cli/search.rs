@@ -203,8 +203,8 @@ fn run_one(
     };
     search.check()?;
     let mut runs = Vec::new();
-    let worker_pool = experiment.seeds.worker_pool()?;
-    search.run(&worker_pool, job, |run| runs.push(run))?;
+    let worker_pool = experiment.seeds.worker_pool();
+    search.run(worker_pool, job, |run| runs.push(run))?;
     runs.sort_by_key(|run| (run.strategy, run.seed));
     if let Some(path) = &args.output {
         let figure = Figure::Search(SearchCurves::new(&search, &runs));

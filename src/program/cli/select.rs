@@ -72,8 +72,8 @@ pub(super) fn run(args: &SelectArgs) -> anyhow::Result<()> {
             Direction::Backward
         },
     };
-    let worker_pool = experiment.seeds.worker_pool()?;
-    let selected = selection.run(&worker_pool, &job, &mut |step| show(step, args.metric))?;
+    let worker_pool = experiment.seeds.worker_pool();
+    let selected = selection.run(worker_pool, &job, &mut |step| show(step, args.metric))?;
     let object = json::Object::new(&selection, &selected);
     Output::print(experiment.json, &object, |out| {
         text::write(out, &selection, &selected, args.ascii)

@@ -60,8 +60,8 @@ pub(super) fn run(args: &TransferArgs) -> anyhow::Result<()> {
         seeds: experiment.seeds.seeds(10),
     };
     let mut runs = Vec::new();
-    let worker_pool = experiment.seeds.worker_pool()?;
-    transfer.run(&worker_pool, &job, |run| runs.push(run))?;
+    let worker_pool = experiment.seeds.worker_pool();
+    transfer.run(worker_pool, &job, |run| runs.push(run))?;
     // Sums depend on the order of their terms.
     runs.sort_by_key(|run| (run.source, run.seed));
     let object = Object::new(&transfer, &runs);

@@ -38,7 +38,7 @@ fn grid(prediction_task: &PredictionTask, sets: &[&str]) -> RunGrid {
 fn a_comparison_is_paused_changed_and_gone_on_with() {
     let prediction_task = prediction_task();
     let mut grid = grid(&prediction_task, &["op_count", "params"]);
-    let mut runner = Runner::new(Some(2)).unwrap();
+    let mut runner = Runner::new(Some(2));
     let job = JobContext::default();
     // Whoever pauses asks for no more.
     let tasks = grid.next(3);
@@ -73,13 +73,10 @@ fn a_stop_keeps_what_is_done() {
     let cancel = Cancel::default();
     let job = JobContext::new(cancel.clone(), |_| ());
     let tasks = grid.next(usize::MAX);
-    let stopped =
-        Runner::new(Some(1))
-            .unwrap()
-            .run(&prediction_task, tasks, &job, |task, outcome| {
-                grid.record(&task, outcome);
-                cancel.cancel();
-            });
+    let stopped = Runner::new(Some(1)).run(&prediction_task, tasks, &job, |task, outcome| {
+        grid.record(&task, outcome);
+        cancel.cancel();
+    });
     assert_eq!(stopped, Err(Cancelled));
     assert_eq!(grid.progress(), (1, 4));
 }
@@ -92,7 +89,6 @@ fn a_task_that_cannot_be_done_says_so_and_the_others_go_on() {
     let tasks = grid.next(usize::MAX);
     let job = JobContext::default();
     Runner::new(Some(2))
-        .unwrap()
         .run(&prediction_task, tasks, &job, |task, outcome| {
             grid.record(&task, outcome);
         })
@@ -156,9 +152,9 @@ fn pairs_are_the_runs_of_both_sides_with_each_seed() {
     };
     let job = JobContext::default();
     for threads in [1, 3] {
-        let worker_pool = WorkerPool::new(Some(threads)).unwrap();
+        let worker_pool = WorkerPool::new(Some(threads));
         let mut pairs = Vec::new();
-        runs.run(&worker_pool, &job, |seed, pair| pairs.push((seed, pair)))
+        runs.run(worker_pool, &job, |seed, pair| pairs.push((seed, pair)))
             .unwrap();
         pairs.sort_by_key(|(seed, _)| *seed);
         assert!(pairs.iter().map(|(seed, _)| *seed).eq(3..6));
@@ -179,7 +175,7 @@ fn pairs_are_the_runs_of_both_sides_with_each_seed() {
     let cancel = Cancel::default();
     cancel.cancel();
     let job = JobContext::new(cancel, |_| ());
-    let worker_pool = WorkerPool::new(Some(1)).unwrap();
-    let ended = runs.run(&worker_pool, &job, |_, _| panic!("nothing is done"));
+    let worker_pool = WorkerPool::new(Some(1));
+    let ended = runs.run(worker_pool, &job, |_, _| panic!("nothing is done"));
     assert_eq!(ended, Err(TrainError::Cancelled(Cancelled)));
 }

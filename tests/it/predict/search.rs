@@ -40,12 +40,10 @@ fn search(dataset: usize, seeds: usize, baselines: Vec<Baseline>) -> Search {
 
 fn runs(search: &Search, threads: Option<usize>) -> Vec<SearchRun> {
     let mut runs = Vec::new();
-    let worker_pool = WorkerPool::new(threads).unwrap();
+    let worker_pool = WorkerPool::new(threads);
     let job = JobContext::default();
     search.check().unwrap();
-    search
-        .run(&worker_pool, &job, |run| runs.push(run))
-        .unwrap();
+    search.run(worker_pool, &job, |run| runs.push(run)).unwrap();
     runs.sort_by_key(|run| (run.strategy, run.seed));
     runs
 }
@@ -103,10 +101,8 @@ fn multi_search(acquisition: MultiAcquisition, queries: usize) -> MultiSearch {
 fn multi_runs(search: &MultiSearch, threads: Option<usize>) -> Vec<MultiRun> {
     let mut runs = Vec::new();
     search.check().unwrap();
-    let (worker_pool, job) = (WorkerPool::new(threads).unwrap(), JobContext::default());
-    search
-        .run(&worker_pool, &job, |run| runs.push(run))
-        .unwrap();
+    let (worker_pool, job) = (WorkerPool::new(threads), JobContext::default());
+    search.run(worker_pool, &job, |run| runs.push(run)).unwrap();
     runs.sort_by_key(|run| (run.strategy, run.seed));
     runs
 }

@@ -139,7 +139,7 @@ impl Search {
     /// When it has not been [checked](Self::check) and cannot be run.
     pub fn run(
         &self,
-        worker_pool: &WorkerPool,
+        worker_pool: WorkerPool,
         job: &JobContext,
         mut done: impl FnMut(SearchRun),
     ) -> Result<(), TrainError> {

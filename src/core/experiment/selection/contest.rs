@@ -17,7 +17,7 @@ pub(super) struct Contest<'a> {
     pub(super) selection: &'a Selection,
     seeds: Seeds,
     prediction_task: Arc<PredictionTask>,
-    worker_pool: &'a WorkerPool,
+    worker_pool: WorkerPool,
     job: &'a JobContext,
     /// Scores of the full set, one a seed.
     full: Vec<f64>,
@@ -34,7 +34,7 @@ impl<'a> Contest<'a> {
     pub(super) fn new(
         selection: &'a Selection,
         prediction_task: Arc<PredictionTask>,
-        worker_pool: &'a WorkerPool,
+        worker_pool: WorkerPool,
         job: &'a JobContext,
     ) -> Result<Self, TrainError> {
         let contest = Self {

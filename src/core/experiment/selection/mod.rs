@@ -108,7 +108,7 @@ impl Selection {
     /// [`TrainError`] when half of the rows are too few, the target is a feature, or on a stop.
     pub fn run(
         &self,
-        worker_pool: &WorkerPool,
+        worker_pool: WorkerPool,
         job: &JobContext,
         step: &mut dyn FnMut(&Step),
     ) -> Result<Selected, TrainError> {

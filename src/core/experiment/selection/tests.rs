@@ -50,11 +50,11 @@ fn selection(direction: Direction) -> Selection {
 }
 
 fn run(selection: &Selection, threads: usize) -> (Selected, Vec<Step>) {
-    let worker_pool = WorkerPool::new(Some(threads)).unwrap();
+    let worker_pool = WorkerPool::new(Some(threads));
     let mut steps = Vec::new();
     let mut told = |step: &Step| steps.push(step.clone());
     let selected = selection
-        .run(&worker_pool, &JobContext::default(), &mut told)
+        .run(worker_pool, &JobContext::default(), &mut told)
         .unwrap();
     (selected, steps)
 }
@@ -155,15 +155,15 @@ fn the_outer_half_has_no_say_in_what_is_chosen() {
 #[test]
 fn too_few_rows_and_a_stop_are_errors() {
     let mut selection = selection(Direction::Backward);
-    let worker_pool = WorkerPool::new(Some(1)).unwrap();
+    let worker_pool = WorkerPool::new(Some(1));
     let cancel = Cancel::default();
     cancel.cancel();
     let job = JobContext::new(cancel, |_| ());
-    let stopped = selection.run(&worker_pool, &job, &mut |_| ()).unwrap_err();
+    let stopped = selection.run(worker_pool, &job, &mut |_| ()).unwrap_err();
     assert!(matches!(stopped, TrainError::Cancelled(_)));
     selection.train_size = 300;
     let refused = selection
-        .run(&worker_pool, &JobContext::default(), &mut |_| ())
+        .run(worker_pool, &JobContext::default(), &mut |_| ())
         .unwrap_err();
     let (asked, available) = (300, 299);
     assert_eq!(refused, TrainError::TrainSize { asked, available });

@@ -25,8 +25,8 @@ pub(super) fn run(
     let search = search(args, opened, tasks, job)?;
     search.check()?;
     let mut runs = Vec::new();
-    let worker_pool = args.experiment.seeds.worker_pool()?;
-    search.run(&worker_pool, job, |run| runs.push(run))?;
+    let worker_pool = args.experiment.seeds.worker_pool();
+    search.run(worker_pool, job, |run| runs.push(run))?;
     runs.sort_by_key(|run| (run.strategy, run.seed));
     if let Some(path) = &args.output {
         let figure = Figure::Search(SearchCurves::of_fronts(&search, &runs));

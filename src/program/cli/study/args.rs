@@ -42,8 +42,8 @@ impl SeedArgs {
         self.threads.map(usize::from)
     }
 
-    pub(crate) fn worker_pool(&self) -> anyhow::Result<WorkerPool> {
-        Ok(WorkerPool::new(self.threads())?)
+    pub(crate) fn worker_pool(&self) -> WorkerPool {
+        WorkerPool::new(self.threads())
     }
 }
 

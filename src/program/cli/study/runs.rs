@@ -42,7 +42,7 @@ impl StudyArgs {
     ) -> anyhow::Result<Vec<String>> {
         let mut notes = Vec::new();
         let sink = RefCell::new(Sink::open(self, studies, &mut notes)?);
-        let mut runner = Runner::new(self.seeds.threads())?;
+        let mut runner = Runner::new(self.seeds.threads());
         let progress = studies.iter().map(|study| study.grid.progress());
         let (mut done, total) = progress.fold((0, 0), |(a, b), (done, of)| (a + done, b + of));
         for study in studies {

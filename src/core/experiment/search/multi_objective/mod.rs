@@ -146,7 +146,7 @@ impl MultiSearch {
     /// When it has not been [checked](Self::check) and cannot be run.
     pub fn run(
         &self,
-        worker_pool: &WorkerPool,
+        worker_pool: WorkerPool,
         job: &JobContext,
         mut done: impl FnMut(MultiRun),
     ) -> Result<(), TrainError> {
