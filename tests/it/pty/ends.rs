@@ -87,7 +87,7 @@ fn a_terminal_that_goes_without_a_signal_ends_it_as_well() {
 }
 
 /// Whether only its exit code is left of a process, which nobody has asked for.
-fn is_dead(process: &std::path::Path) -> bool {
+pub(super) fn is_dead(process: &std::path::Path) -> bool {
     std::fs::read_to_string(process.join("stat")).map_or(true, |stat| stat.contains(") Z "))
 }
 
