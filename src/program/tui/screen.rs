@@ -181,6 +181,8 @@ impl Held {
         {
             guard.taken();
         }
+        // If the explorer was stopped, the shell may have set modes of its own.
+        let _ = disable_raw_mode();
         if let Err(error) = enable_raw_mode() {
             self.relieve_guard();
             return Err(error);

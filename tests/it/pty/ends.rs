@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -49,6 +50,24 @@ fn control_z_gives_the_terminal_back_until_it_is_continued() {
         screen.parser.screen().alternate_screen()
     });
     session.wait_trained();
+    session.press("q");
+    assert!(session.end().success());
+}
+
+#[test]
+fn stopped_and_continued_it_has_its_keys_again() {
+    let mut session = Session::start(&FAST, &[]);
+    session.wait_trained();
+    session.signal("STOP");
+    session.wait_state('T');
+    // As a shell does that has its terminal back.
+    let terminal = format!("/proc/{}/fd/1", session.pid());
+    let sane = Command::new("stty")
+        .args(["-F", &terminal, "sane"])
+        .status();
+    assert!(sane.unwrap().success() && session.is_cooked());
+    session.signal("CONT");
+    session.wait("raw mode", |_| !session.is_cooked());
     session.press("q");
     assert!(session.end().success());
 }
