@@ -20,7 +20,7 @@ use std::thread::{self, JoinHandle};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
 use crate::tui::guard::taken::Taken;
-use crate::tui::output_thread::OutputThread;
+use crate::tui::output_thread::terminal;
 
 /// The argument that asks for it.
 const ASKED: &str = "--guard-terminal";
@@ -51,13 +51,13 @@ fn guard() -> io::Result<()> {
     if cfg!(target_os = "linux") {
         let _ = fs::write("/proc/self/comm", NAME);
     }
-    let output = OutputThread::start(|_| ())?;
+    let mut terminal = terminal()?;
     let mut taken: Option<Taken> = None;
     for line in io::stdin().lines() {
         taken = serde_json::from_str(&line?).unwrap_or(taken);
     }
     if let Some(taken) = taken {
-        taken.restore(&output);
+        taken.restore(&mut terminal);
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ const FRAME: [&str; 2] = ["\x1b[?2026h", "\x1b[?2026l"];
 
 /// How long to wait for the terminal when restoring it: once for what was on its way, and once for the
 /// sequences that restore it.
-pub(super) const GRACE: Duration = Duration::from_millis(30);
+const GRACE: Duration = Duration::from_millis(30);
 
 /// The size of a terminal that does not know its size.
 const USUAL: Size = Size {

@@ -49,10 +49,17 @@ impl Guarded {
         signal(self.explorer, "KILL");
     }
 
+    /// Waits until a text is sent: the shell may have written before the guard cleared the explorer's screen.
+    fn wait_sent(&self, text: &str) {
+        self.session.wait(text, |screen| {
+            String::from_utf8_lossy(&screen.sent).contains(text)
+        });
+    }
+
     /// The guard has done its work, and the shell can do its own.
     fn assert_restored(mut self, exit: &str) {
         self.session.wait_for(TOLD);
-        self.session.wait_for(exit);
+        self.wait_sent(exit);
         wait_gone(self.guard);
         assert_restored(&self.session.screen.0.lock().unwrap());
         assert!(self.session.is_cooked());
@@ -126,7 +133,7 @@ fn out_of_memory_it_leaves_the_terminal_whole() {
         guarded.session.press("+r");
         thread::sleep(Duration::from_millis(300));
     }
-    guarded.session.wait_for("exit 134");
+    guarded.wait_sent("exit 134");
     // Keys that the explorer has not read may have come after its end.
     guarded.session.press("\u{15}");
     guarded.assert_restored("exit 134");
@@ -142,7 +149,7 @@ fn it_quits_without_a_trace_of_its_guard() {
     let own: u32 = own.split_whitespace().next().unwrap().parse().unwrap();
     assert!(own < 4096, "{own} kB");
     guarded.session.press("q");
-    guarded.session.wait_for("exit 0");
+    guarded.wait_sent("exit 0");
     assert!(!folder(guarded.guard).exists());
     assert!(!guarded.session.text().contains(TOLD));
 }
@@ -153,7 +160,7 @@ fn the_terminal_is_the_shells_while_it_is_suspended() {
     guarded.session.press("\u{1a}");
     wait_state(guarded.explorer, 'T');
     guarded.kill();
-    guarded.session.wait_for("exit 137");
+    guarded.wait_sent("exit 137");
     wait_gone(guarded.guard);
     assert_restored(&guarded.session.screen.0.lock().unwrap());
     assert!(!guarded.session.text().contains(TOLD));
@@ -193,8 +200,8 @@ fn a_shell_with_job_control_has_its_terminal_back() {
     guarded.session.end_promptly();
 }
 
-#[test]
-fn the_guard_ends_while_the_link_has_stalled() {
+/// Kills it while the terminal reads nothing.
+fn stalled() -> Guarded {
     let mut guarded = Guarded::start(&[]);
     guarded.session.read(Reading::Stalled);
     for _ in 0..30 {
@@ -202,7 +209,20 @@ fn the_guard_ends_while_the_link_has_stalled() {
         thread::sleep(Duration::from_millis(40));
     }
     guarded.kill();
-    wait_gone(guarded.guard);
+    thread::sleep(Duration::from_millis(100));
+    guarded
+}
+
+#[test]
+fn a_stalled_terminal_is_restored_once_it_reads() {
+    let guarded = stalled();
     guarded.session.read(Reading::Fast);
     guarded.assert_restored("exit 137");
+}
+
+#[test]
+fn the_guard_ends_with_a_stalled_terminal() {
+    let mut guarded = stalled();
+    guarded.session.close();
+    wait_gone(guarded.guard);
 }

@@ -1,8 +1,10 @@
 //! The terminal as it was before the explorer took it.
 
-use std::io;
-use std::time::Duration;
+use std::fs::File;
+use std::io::{self, ErrorKind, Write};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use rustix::stdio::stdout;
 use rustix::termios::{
     ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector,
@@ -10,8 +12,8 @@ use rustix::termios::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::tui::output_thread::OutputThread;
-use crate::tui::screen::{GRACE, give_back};
+use crate::tui::output_thread::is_passing;
+use crate::tui::screen::give_back;
 
 /// Ends a sequence that was cut off (CAN).
 const CANCEL: &str = "\x18";
@@ -19,10 +21,13 @@ const CANCEL: &str = "\x18";
 /// What the user is told, in any modes.
 const KILLED: &str = "grafscope was ended before it could clean up: it was killed, or memory ran out.\r\n\
                       The terminal is restored.";
-const KEPT: &str = " If your view was kept, it is offered when you open the same benchmark again.";
+const KEPT: &str = " If your view was kept, the next start offers it.";
 
-/// How long a stalled terminal is waited for before what it has not read is abandoned.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a stalled terminal is waited for.
+const PATIENCE: Timespec = Timespec {
+    tv_sec: 60,
+    tv_nsec: 0,
+};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Taken {
@@ -45,11 +50,10 @@ impl Taken {
         })
     }
 
-    /// Restores it, as far as it still responds, and tells the user.
-    pub(super) fn restore(&self, output: &OutputThread) {
+    /// Restores it through `terminal`, as far as it still responds, and tells the user.
+    pub(super) fn restore(&self, terminal: &mut File) {
         let in_foreground = foreground() == self.foreground;
-        let termios = tcgetattr(stdout());
-        match termios {
+        match tcgetattr(stdout()) {
             Ok(mut termios) if in_foreground => {
                 set(&mut termios, self.termios);
                 let _ = tcsetattr(stdout(), OptionalActions::Now, &termios);
@@ -61,19 +65,30 @@ impl Taken {
             // A shell that has its terminal back has set modes of its own.
             _ => {}
         }
-        self.send(output);
-        if !output.settle(PATIENCE) && in_foreground {
-            output.give_up();
-            self.send(output);
-            output.settle(GRACE);
-        }
-    }
-
-    fn send(&self, output: &OutputThread) {
         let restore = give_back(self.modes);
         let kept = if self.keeps { KEPT } else { "" };
-        output.send(format!("{CANCEL}{restore}{KILLED}{kept}\r\n").as_bytes());
+        let bytes = format!("{CANCEL}{restore}{KILLED}{kept}\r\n");
+        let _ = write(terminal, bytes.as_bytes());
     }
+}
+
+/// Writes all of `bytes` to a terminal that may not block.
+fn write(terminal: &mut File, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match terminal.write(bytes) {
+            Ok(count) => bytes = &bytes[count..],
+            Err(error) if is_passing(&error) => {
+                let mut ends = [PollFd::new(&*terminal, PollFlags::OUT)];
+                match poll(&mut ends, Some(&PATIENCE)) {
+                    Ok(0) => return Err(ErrorKind::TimedOut.into()),
+                    Ok(_) | Err(Errno::INTR) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// The process group in the foreground; `None` where the terminal does not control this process.
