@@ -185,9 +185,10 @@ fn continued_it_is_guarded_again() {
 
 #[test]
 fn a_shell_with_job_control_has_its_terminal_back() {
-    let mut command = CommandBuilder::new("sh");
-    command.arg("-i");
-    let mut session = Session::of(command, 24, 80, &[("ENV", ""), ("PS1", "$ ")]);
+    // Bash sets its own modes if it is faster than the guard.
+    let mut command = CommandBuilder::new("bash");
+    command.args(["--norc", "--noprofile", "-i"]);
+    let mut session = Session::of(command, 24, 80, &[("PS1", "$ ")]);
     session.press(&format!("{}\r", command_line()));
     let mut guarded = Guarded::of(session);
     guarded.kill();
