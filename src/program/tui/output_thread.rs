@@ -122,7 +122,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The terminal on standard output, reopened so that writing does not block: the flag on the open file
 /// would affect the shell and other programs too. If reopening is not allowed, as after `su`, writes may
 /// block this thread.
-fn terminal() -> io::Result<File> {
+pub(super) fn terminal() -> io::Result<File> {
     let stdout = io::stdout();
     let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let reopened: Result<OwnedFd, _> = rustix::fs::open("/dev/fd/1", flags, Mode::empty());

@@ -71,7 +71,8 @@ pub fn run(
     // Sending fails only once the explorer has ended.
     let tell = move |event| drop(to_loop.send(Event::OutputThread(event)));
     let mut explorer = Explorer {
-        screen: Screen::enter(abilities, tell).context("cannot use the terminal")?,
+        screen: Screen::enter(abilities, autosave.is_some(), tell)
+            .context("cannot use the terminal")?,
         workers,
         sender: sender.clone(),
         drawn: Instant::now(),

@@ -2,8 +2,8 @@
 
 use std::io;
 use std::panic;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use grafscope_explorer::view;
 use crate::tui::abilities::{Abilities, Clipboard};
 use crate::tui::ansi_backend::AnsiBackend;
 use crate::tui::clipboard;
+use crate::tui::guard::Guard;
 use crate::tui::output_thread::{OutputEvent, OutputThread};
 
 /// A second screen, without a cursor.
@@ -69,12 +70,15 @@ struct Held {
     mouse: bool,
     /// Whether the explorer has the terminal.
     ours: AtomicBool,
+    /// Restores the terminal where this process cannot.
+    guard: Mutex<Option<Guard>>,
 }
 
 impl Screen {
-    /// Takes over the terminal. `tell` is called whenever it has taken a frame.
+    /// Takes over the terminal. `tell` is called whenever it has taken a frame; `keeps` says whether the view is kept.
     pub(super) fn enter(
         abilities: Abilities,
+        keeps: bool,
         tell: impl Fn(OutputEvent) + Send + 'static,
     ) -> io::Result<Self> {
         let held = Arc::new(Held {
@@ -82,6 +86,7 @@ impl Screen {
             modes: abilities.modes,
             mouse: abilities.mouse,
             ours: AtomicBool::new(false),
+            guard: Mutex::new(Guard::start(abilities.modes, keeps)),
         });
         restore_on_panic(Arc::clone(&held));
         let ahead = held.take()?;
@@ -158,6 +163,7 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         self.held.give_back();
+        *self.held.guard() = None;
     }
 }
 
@@ -170,7 +176,17 @@ fn blank() -> Terminal<AnsiBackend> {
 impl Held {
     /// Takes over the terminal; returns what to send to it.
     fn take(&self) -> io::Result<Vec<u8>> {
-        enable_raw_mode()?;
+        if let Some(guard) = &mut *self.guard()
+            && !self.ours.load(Ordering::SeqCst)
+        {
+            guard.taken();
+        }
+        // If the explorer was stopped, the shell may have set modes of its own.
+        let _ = disable_raw_mode();
+        if let Err(error) = enable_raw_mode() {
+            self.relieve_guard();
+            return Err(error);
+        }
         self.ours.store(true, Ordering::SeqCst);
         let modes = if self.modes { TAKE_MODES } else { "" };
         let mouse = if self.mouse { TAKE_MOUSE } else { "" };
@@ -186,11 +202,28 @@ impl Held {
         if !self.output.settle(GRACE) {
             self.output.give_up();
         }
-        let modes = if self.modes { GIVE_BACK_MODES } else { "" };
-        self.output.send([modes, GIVE_BACK].concat().as_bytes());
+        self.output.send(give_back(self.modes).as_bytes());
         self.output.settle(GRACE);
         let _ = disable_raw_mode();
+        self.relieve_guard();
     }
+
+    fn relieve_guard(&self) {
+        if let Some(guard) = &mut *self.guard() {
+            guard.given_back();
+        }
+    }
+
+    fn guard(&self) -> MutexGuard<'_, Option<Guard>> {
+        // No code panics while it holds the lock.
+        self.guard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What restores a terminal with `modes` or without.
+pub(super) fn give_back(modes: bool) -> String {
+    let modes = if modes { GIVE_BACK_MODES } else { "" };
+    [modes, GIVE_BACK].concat()
 }
 
 /// Restores the terminal before the message of a panic on this thread. Panics on other threads are caught

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -54,6 +55,24 @@ fn control_z_gives_the_terminal_back_until_it_is_continued() {
 }
 
 #[test]
+fn stopped_and_continued_it_has_its_keys_again() {
+    let mut session = Session::start(&FAST, &[]);
+    session.wait_trained();
+    session.signal("STOP");
+    session.wait_state('T');
+    // As a shell does that has its terminal back.
+    let terminal = format!("/proc/{}/fd/1", session.pid());
+    let sane = Command::new("stty")
+        .args(["-F", &terminal, "sane"])
+        .status();
+    assert!(sane.unwrap().success() && session.is_cooked());
+    session.signal("CONT");
+    session.wait("raw mode", |_| !session.is_cooked());
+    session.press("q");
+    assert!(session.end().success());
+}
+
+#[test]
 fn a_terminal_that_is_closed_ends_it_at_once() {
     let mut session = Session::start(&FAST, &[]);
     session.wait_trained();
@@ -87,7 +106,7 @@ fn a_terminal_that_goes_without_a_signal_ends_it_as_well() {
 }
 
 /// Whether only its exit code is left of a process, which nobody has asked for.
-fn is_dead(process: &std::path::Path) -> bool {
+pub(super) fn is_dead(process: &std::path::Path) -> bool {
     std::fs::read_to_string(process.join("stat")).map_or(true, |stat| stat.contains(") Z "))
 }
 

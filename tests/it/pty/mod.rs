@@ -7,6 +7,7 @@ mod explorer;
 mod follow;
 mod hostile;
 mod input;
+mod killed;
 mod newcomer;
 mod session;
 mod stalled;

@@ -215,16 +215,7 @@ impl Session {
     }
 
     pub(crate) fn signal(&self, name: &str) {
-        let pid = self.pid().to_string();
-        let sent = Command::new("kill").args(["-s", name, &pid]).status();
-        assert!(sent.unwrap().success());
-    }
-
-    /// One letter for what the process does: `T` when it is stopped.
-    pub(crate) fn state(&self) -> char {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap();
-        let after_name = stat.rsplit(") ").next().unwrap();
-        after_name.chars().next().unwrap()
+        signal(self.pid(), name);
     }
 
     /// Bytes of memory that the process has in use.
@@ -235,15 +226,7 @@ impl Session {
     }
 
     pub(crate) fn wait_state(&self, wanted: char) {
-        let deadline = Instant::now() + PATIENCE;
-        while self.state() != wanted {
-            assert!(
-                Instant::now() < deadline,
-                "the process is {} and not {wanted}",
-                self.state()
-            );
-            thread::sleep(Duration::from_millis(5));
-        }
+        wait_state(self.pid(), wanted);
     }
 
     /// Whether the terminal echoes and gives lines, as a shell wants it.
@@ -290,6 +273,28 @@ impl Drop for Session {
     fn drop(&mut self) {
         // Nothing is left running by a test that has failed.
         let _ = self.child.kill();
+    }
+}
+
+/// Sends a process the signal `name`.
+pub(super) fn signal(pid: u32, name: &str) {
+    let sent = Command::new("kill")
+        .args(["-s", name, &pid.to_string()])
+        .status();
+    assert!(sent.unwrap().success());
+}
+
+/// Waits until a process does what a letter stands for: `T` is stopped.
+pub(super) fn wait_state(pid: u32, wanted: char) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+        let state = stat.rsplit(") ").next().unwrap();
+        if state.starts_with(wanted) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "not {wanted}: {state}");
+        thread::sleep(Duration::from_millis(5));
     }
 }
 
