@@ -1,4 +1,4 @@
-//! The screens that question a predictor: what commands do in them, and what their results change.
+//! The screens that question a predictor: what they forget when another table is opened.
 
 use crate::effect::JobKind;
 use crate::model::Model;

@@ -1,4 +1,4 @@
-//! What the results of experiments change.
+//! How far the work of each screen is.
 
 use crate::effect::JobKind;
 use crate::model::Model;

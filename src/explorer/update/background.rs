@@ -37,11 +37,11 @@ use grafscope_core::predict::Provenance;
 
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Answer(kind, generation, answer) => {
-            // A run that was made counts, whoever asked for it.
-            if model.is_newest(kind, generation) || matches!(answer, Answer::Ran(..)) {
-                return answered(model, kind, generation, answer);
-            }
+        // A run that was made counts, whoever asked for it.
+        Message::Answer(kind, generation, answer)
+            if model.is_newest(kind, generation) || matches!(answer, Answer::Ran(..)) =>
+        {
+            return answered(model, kind, generation, answer);
         }
         Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
         Message::SetSaved(set, result) => naming::saved(model, &set, result),
