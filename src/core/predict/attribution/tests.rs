@@ -199,7 +199,9 @@ fn rows_outside_of_the_table_are_attributed_the_same_way() {
         let trained_model = trained_model(model);
         let job = JobContext::default();
         let explainer = trained_model.explainer(&job).unwrap();
-        let other = Design::composed(&[trained_model.design()], 2, |row, _| (0, [150, 77][row]));
+        let other = Design::composed(&[trained_model.design()], 2, true, |row, _| {
+            (0, [150, 77][row])
+        });
         let attribution = explainer.attribute(&other, 1, &job).unwrap();
         let of_table = attribute(&explainer, 77);
         assert_near(attribution.prediction, of_table.prediction, model);
@@ -226,7 +228,7 @@ fn walks_come_near_to_the_shapley_values_over_their_rows() {
     let row = 130;
     let game = |known: u32| {
         let from = &walks.from;
-        let hybrids = Design::composed(&[design], from.len(), |at, column| {
+        let hybrids = Design::composed(&[design], from.len(), true, |at, column| {
             let known = known >> column & 1 == 1;
             (0, if known { row } else { from[at] as usize })
         });

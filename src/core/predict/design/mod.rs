@@ -22,6 +22,7 @@ pub struct Design {
     bins: Bins,
     numbers: Option<Numbers>,
     coding: OnceLock<Arc<Coding>>,
+    owned: OnceLock<Vec<Vec<usize>>>,
 }
 
 impl Design {
@@ -38,6 +39,7 @@ impl Design {
             numbers: numbers.then(|| Numbers::new(&columns)),
             columns,
             coding: OnceLock::new(),
+            owned: OnceLock::new(),
         }
     }
 
@@ -57,22 +59,26 @@ impl Design {
     /// of all columns that this one stands for, is what row `pick(row, column).1` has of it in design
     /// `pick(row, column).0` of `parts`. All of `parts` are in the bins and on the scales of the first.
     ///
-    /// To be predicted only: the values of its columns are not kept.
-    pub fn composed(
+    /// To be predicted only: the values of its columns are not kept, its numbers for models that use them.
+    pub(crate) fn composed(
         parts: &[&Self],
         rows: usize,
+        numbers: bool,
         pick: impl Fn(usize, usize) -> (usize, usize),
     ) -> Self {
         let first = parts[0];
-        let code = |row, column| {
-            let (part, row) = pick(row, column);
-            parts[part].bins.columns()[column][row]
-        };
-        let codes = (0..first.bins.kept().len())
-            .map(|column| (0..rows).map(|row| code(row, column)).collect())
-            .collect();
+        let codes = (0..first.bins.kept().len()).map(|column| {
+            let columns = parts.iter().map(|part| &*part.bins.columns()[column]);
+            let columns: Vec<&[u8]> = columns.collect();
+            let code = |row| {
+                let (part, row) = pick(row, column);
+                columns[part][row]
+            };
+            (0..rows).map(code).collect()
+        });
+        let codes = codes.collect();
         let owners = first.owners();
-        let numbers = first.numbers.as_ref().map(|numbers| {
+        let numbers = first.numbers.as_ref().filter(|_| numbers).map(|numbers| {
             numbers.with_numbers(rows, |row, column| {
                 let (part, row) = pick(row, owners[column]);
                 parts[part].numbers().at(row, column)
@@ -83,6 +89,7 @@ impl Design {
             numbers,
             columns: Vec::new(),
             coding: OnceLock::new(),
+            owned: OnceLock::new(),
         }
     }
 
@@ -94,6 +101,19 @@ impl Design {
         sources
             .map(|given| self.bins.stands_for(given).unwrap_or(0))
             .collect()
+    }
+
+    /// For each kept column of the bins the columns of the numbers that go with it.
+    pub(crate) fn owned(&self) -> &[Vec<usize>] {
+        self.owned.get_or_init(|| {
+            let mut owned = vec![Vec::new(); self.bins.kept().len()];
+            for (column, owner) in self.owners().into_iter().enumerate() {
+                if let Some(owned) = owned.get_mut(owner) {
+                    owned.push(column);
+                }
+            }
+            owned
+        })
     }
 
     /// For each kept column of the bins whether `row` differs in it, or in a column that goes with it,
@@ -209,7 +229,7 @@ mod tests {
             .map(|column| picked.iter().map(|&row| column[row]).collect())
             .collect();
         let again = design.of_rows(dense(&some));
-        let whole = Design::composed(&[&design], 3, |row, _| (0, picked[row]));
+        let whole = Design::composed(&[&design], 3, true, |row, _| (0, picked[row]));
         for other in [&again, &whole] {
             for (at, &row) in picked.iter().enumerate() {
                 for (codes, new) in design.bins().columns().iter().zip(other.bins().columns()) {
@@ -237,7 +257,7 @@ mod tests {
             vec![1.0, 1.0, 0.0],
         ]);
         // Rows 0 and 2 crossed: the first two columns of row 2, the third of row 0.
-        let mixed = Design::composed(&[&design], 1, |_, column| (0, [2, 0][column]));
+        let mixed = Design::composed(&[&design], 1, true, |_, column| (0, [2, 0][column]));
         assert_eq!(mixed.bins().columns()[0][0], design.bins().columns()[0][2]);
         assert_eq!(mixed.bins().columns()[1][0], design.bins().columns()[1][0]);
         let numbers = design.numbers();

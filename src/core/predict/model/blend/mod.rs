@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores};
 use crate::predict::forest::generator;
+use crate::predict::hybrids::Hybrids;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights};
 
 use super::fitted::{Fitted, take};
@@ -153,6 +154,14 @@ fn rows_without_target(training_data: &TrainingData) -> Vec<u32> {
         .collect()
 }
 
+impl Blend {
+    /// The parts that count, with their weights.
+    fn weighted(&self) -> impl Iterator<Item = (&Scaled, f64)> {
+        let weights = self.mix.weights.iter().copied();
+        self.parts.iter().zip(weights).filter(|of| of.1 > 0.0)
+    }
+}
+
 impl Regressor for Blend {
     fn estimate(
         &self,
@@ -160,10 +169,9 @@ impl Regressor for Blend {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut sums = Vec::new();
-        for (part, &weight) in self.parts.iter().zip(&self.mix.weights) {
+        let mut sums = vec![Sums::default(); rows.map_or(design.rows(), <[u32]>::len)];
+        for (part, weight) in self.weighted() {
             let estimates = part.fitted.predict(design, rows, job)?;
-            sums.resize(estimates.len(), Sums::default());
             let pairs = sums.par_iter_mut().zip(estimates);
             pairs.for_each(|(sums, estimate)| {
                 sums.add(weight, part.scores.score(estimate.mean), estimate);
@@ -171,6 +179,22 @@ impl Regressor for Blend {
         }
         let rows = sums.into_par_iter();
         Ok(rows.map(|sums| self.mix.estimate(sums)).collect())
+    }
+
+    fn hybrids(&self, hybrids: &Hybrids, job: &JobContext) -> Result<Option<Vec<f64>>, Cancelled> {
+        let mut sums = vec![Sums::default(); hybrids.columns.len()];
+        for (part, weight) in self.weighted() {
+            let means = part.fitted.hybrids(hybrids, job)?;
+            for (sums, mean) in sums.iter_mut().zip(means) {
+                let estimate = Estimate {
+                    mean,
+                    ..Estimate::NONE
+                };
+                sums.add(weight, part.scores.score(mean), estimate);
+            }
+        }
+        let means = sums.into_iter().map(|sums| self.mix.estimate(sums).mean);
+        Ok(Some(means.collect()))
     }
 
     fn is_sound(&self, _: &Coding) -> bool {

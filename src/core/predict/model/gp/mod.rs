@@ -3,6 +3,7 @@
 //! distance is chosen by leave-one-out likelihood.
 
 mod fit;
+mod hybrids;
 mod kernel;
 mod kriging;
 mod points;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores};
+use crate::predict::hybrids::Hybrids;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights, WeightKind};
 
 use super::{Estimate, ParamSpec, Predictor, Regressor, TrainingData, restore};
@@ -122,8 +124,12 @@ impl Regressor for Process {
                     matern(out, self.length_scale);
                 };
                 similarities(&self.points, similarity);
-                similarities(&self.few, to_few);
-                let variances = self.few_factor.variances(to_few);
+                let variances = if self.few.len() == self.points.len() {
+                    self.few_factor.variances(similarity)
+                } else {
+                    similarities(&self.few, to_few);
+                    self.few_factor.variances(to_few)
+                };
                 let rows = similarity.chunks(self.points.len());
                 for ((out, similarity), variance) in out.iter_mut().zip(rows).zip(variances) {
                     *out = self.in_unit(dot(similarity, &self.weights), variance);
@@ -132,6 +138,10 @@ impl Regressor for Process {
             },
         )?;
         Ok(out)
+    }
+
+    fn hybrids(&self, hybrids: &Hybrids, job: &JobContext) -> Result<Option<Vec<f64>>, Cancelled> {
+        self.of_hybrids(hybrids, job).map(Some)
     }
 
     fn is_sound(&self, coding: &Coding) -> bool {

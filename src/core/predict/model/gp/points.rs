@@ -103,4 +103,15 @@ impl Points {
             }
         }
     }
+
+    /// Changes the squared distances of a row to all points by what they differ by when it has `column` of
+    /// the one point in `to` instead of that in `from`.
+    pub(super) fn shift(&self, column: usize, from: &Self, to: &Self, squared: &mut [f64]) {
+        let (from, to) = (from.coordinates[column], to.coordinates[column]);
+        let (change, sum) = (to - from, to + from);
+        let points = self.coordinates.chunks(self.width);
+        for (squared, point) in squared.iter_mut().zip(points) {
+            *squared += change * (sum - 2.0 * point[column]);
+        }
+    }
 }
