@@ -2,7 +2,6 @@
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::predict::design::Numbers;
@@ -71,14 +70,12 @@ impl Points {
     pub(super) fn all_distances(&self) -> Vec<f64> {
         let mut out = vec![0.0; self.len() * self.len()];
         if self.len() > 0 {
-            out.par_chunks_mut(BLOCK * self.len())
-                .enumerate()
-                .for_each(|(block, out)| {
-                    let start = block * BLOCK;
-                    let end = (start + BLOCK).min(self.len());
-                    let places: Vec<usize> = (start..end).collect();
-                    self.distances_from(&self.some(&places), out);
-                });
+            for (block, out) in out.chunks_mut(BLOCK * self.len()).enumerate() {
+                let start = block * BLOCK;
+                let end = (start + BLOCK).min(self.len());
+                let places: Vec<usize> = (start..end).collect();
+                self.distances_from(&self.some(&places), out);
+            }
         }
         out
     }
@@ -96,6 +93,8 @@ impl Points {
                 Par::Seq,
             );
             clear_wide_registers();
+        } else {
+            out.fill(0.0);
         }
         for (out, other) in out.chunks_mut(columns).zip(&others.squares) {
             for (out, own) in out.iter_mut().zip(&self.squares) {
