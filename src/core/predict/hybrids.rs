@@ -19,8 +19,8 @@ pub(crate) struct Hybrids<'a> {
     pub(crate) other: RowOf<'a>,
     /// For each row these columns: kept columns of the bins, with those that they stand for.
     pub(crate) columns: Vec<&'a [usize]>,
-    /// Without numbers, and with them.
-    designs: [OnceLock<Design>; 2],
+    /// Made when it is first asked for; it has no numbers.
+    binned: OnceLock<Design>,
 }
 
 impl<'a> Hybrids<'a> {
@@ -29,29 +29,50 @@ impl<'a> Hybrids<'a> {
             base,
             other,
             columns,
-            designs: Default::default(),
+            binned: OnceLock::new(),
         }
     }
 
-    /// The rows, to be predicted only; made once.
-    pub(crate) fn design(&self, numbers: bool) -> &Design {
-        self.designs[usize::from(numbers)].get_or_init(|| {
+    /// The rows, for models that need bins alone.
+    pub(crate) fn binned(&self) -> &Design {
+        self.binned.get_or_init(|| {
             let rows = self.columns.len();
-            let mut of_other = vec![false; rows * self.base.design.bins().kept().len()];
-            for (row, columns) in self.columns.iter().enumerate() {
-                for &column in *columns {
-                    of_other[column * rows + row] = true;
+            let code = |of: RowOf, column: usize| of.design.bins().columns()[column][of.row];
+            let width = self.base.design.bins().kept().len();
+            let base = (0..width).map(|column| vec![code(self.base, column); rows]);
+            let mut codes: Vec<Vec<u8>> = base.collect();
+            let mut first = 0;
+            for way in (self.columns).chunk_by(|last, next| added(next, last).is_some()) {
+                let end = first + way.len();
+                let mut last: &[usize] = &[];
+                for (row, columns) in (first..).zip(way.iter().copied()) {
+                    for &column in added(columns, last).unwrap_or(columns) {
+                        codes[column][row..end].fill(code(self.other, column));
+                    }
+                    last = columns;
                 }
+                first = end;
             }
-            let parts = [self.base.design, self.other.design];
-            let pick = |row: usize, column: usize| {
-                if of_other[column * rows + row] {
-                    (1, self.other.row)
-                } else {
-                    (0, self.base.row)
-                }
-            };
-            Design::composed(&parts, rows, numbers, pick)
+            self.base.design.with_codes(rows, codes)
+        })
+    }
+
+    /// The rows, for any model.
+    pub(crate) fn design(&self) -> Design {
+        let rows = self.columns.len();
+        let mut of_other = vec![false; rows * self.base.design.bins().kept().len()];
+        for (row, columns) in self.columns.iter().enumerate() {
+            for &column in *columns {
+                of_other[column * rows + row] = true;
+            }
+        }
+        let parts = [self.base.design, self.other.design];
+        Design::composed(&parts, rows, |row, column| {
+            if of_other[column * rows + row] {
+                (1, self.other.row)
+            } else {
+                (0, self.base.row)
+            }
         })
     }
 }

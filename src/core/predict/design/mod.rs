@@ -59,11 +59,10 @@ impl Design {
     /// of all columns that this one stands for, is what row `pick(row, column).1` has of it in design
     /// `pick(row, column).0` of `parts`. All of `parts` are in the bins and on the scales of the first.
     ///
-    /// To be predicted only: the values of its columns are not kept, its numbers for models that use them.
+    /// To be predicted only: the values of its columns are not kept.
     pub(crate) fn composed(
         parts: &[&Self],
         rows: usize,
-        numbers: bool,
         pick: impl Fn(usize, usize) -> (usize, usize),
     ) -> Self {
         let first = parts[0];
@@ -78,7 +77,7 @@ impl Design {
         });
         let codes = codes.collect();
         let owners = first.owners();
-        let numbers = first.numbers.as_ref().filter(|_| numbers).map(|numbers| {
+        let numbers = first.numbers.as_ref().map(|numbers| {
             numbers.with_numbers(rows, |row, column| {
                 let (part, row) = pick(row, owners[column]);
                 parts[part].numbers().at(row, column)
@@ -87,6 +86,17 @@ impl Design {
         Self {
             bins: first.bins.rules.bins(rows, codes),
             numbers,
+            columns: Vec::new(),
+            coding: OnceLock::new(),
+            owned: OnceLock::new(),
+        }
+    }
+
+    /// Rows in the same bins, given by the codes of each kept column, one a row; for models that need bins alone.
+    pub(crate) fn with_codes(&self, rows: usize, codes: Vec<Vec<u8>>) -> Self {
+        Self {
+            bins: self.bins.rules.bins(rows, codes),
+            numbers: None,
             columns: Vec::new(),
             coding: OnceLock::new(),
             owned: OnceLock::new(),
@@ -229,7 +239,7 @@ mod tests {
             .map(|column| picked.iter().map(|&row| column[row]).collect())
             .collect();
         let again = design.of_rows(dense(&some));
-        let whole = Design::composed(&[&design], 3, true, |row, _| (0, picked[row]));
+        let whole = Design::composed(&[&design], 3, |row, _| (0, picked[row]));
         for other in [&again, &whole] {
             for (at, &row) in picked.iter().enumerate() {
                 for (codes, new) in design.bins().columns().iter().zip(other.bins().columns()) {
@@ -257,7 +267,7 @@ mod tests {
             vec![1.0, 1.0, 0.0],
         ]);
         // Rows 0 and 2 crossed: the first two columns of row 2, the third of row 0.
-        let mixed = Design::composed(&[&design], 1, true, |_, column| (0, [2, 0][column]));
+        let mixed = Design::composed(&[&design], 1, |_, column| (0, [2, 0][column]));
         assert_eq!(mixed.bins().columns()[0][0], design.bins().columns()[0][2]);
         assert_eq!(mixed.bins().columns()[1][0], design.bins().columns()[1][0]);
         let numbers = design.numbers();

@@ -135,8 +135,11 @@ impl FittedModel {
             let means = means.into_iter();
             return Ok(means.map(|mean| self.magnitude.up(mean)).collect());
         }
-        let design = hybrids.design(self.predictor.needs_numbers);
-        let estimates = self.predict(design, None, job)?;
+        let estimates = if self.predictor.needs_numbers {
+            self.predict(&hybrids.design(), None, job)?
+        } else {
+            self.predict(hybrids.binned(), None, job)?
+        };
         Ok(estimates.iter().map(|estimate| estimate.mean).collect())
     }
 
