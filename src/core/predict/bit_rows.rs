@@ -67,21 +67,33 @@ impl BitRows {
     }
 }
 
-/// Writes for each cut of a column of `count` codes which of the rows with these codes lie above
-/// it.
+/// Writes for each cut of a column of `count` codes which of the rows with these codes, one or more, lie
+/// above it.
 fn write_block(codes: &[u8], count: usize, above: &mut [RowBits]) {
-    let mut with_code = [0 as RowBits; 256];
-    for (bit, &code) in codes.iter().enumerate() {
-        with_code[usize::from(code)] |= 1 << bit;
+    let first = codes[0];
+    if codes.iter().all(|&code| code == first) {
+        // As in most columns of rows that are put together of two.
+        let all = RowBits::MAX >> (BLOCK - codes.len());
+        let with_code = |code| if code == usize::from(first) { all } else { 0 };
+        write_cuts(count, with_code, above);
+    } else {
+        let mut with_code = [0 as RowBits; 256];
+        for (bit, &code) in codes.iter().enumerate() {
+            with_code[usize::from(code)] |= 1 << bit;
+        }
+        write_cuts(count, |code| with_code[code], above);
     }
+}
+
+fn write_cuts(count: usize, with_code: impl Fn(usize) -> RowBits, above: &mut [RowBits]) {
     let (low, high) = above.split_at_mut(count.saturating_sub(1));
     let mut rows = 0;
     for (cut, above) in low.iter_mut().enumerate().rev() {
-        rows |= with_code[cut + 1];
+        rows |= with_code(cut + 1);
         *above = rows;
     }
     // The same cuts with missing values above, but for the one that has nothing else below.
     for (above, &low) in high.iter_mut().zip(low.iter().skip(1)) {
-        *above = low | with_code[0];
+        *above = low | with_code(0);
     }
 }

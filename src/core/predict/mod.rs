@@ -10,6 +10,7 @@ pub mod equivalence;
 mod feasible;
 mod feature_set;
 pub mod forest;
+mod hybrids;
 mod interval;
 mod magnitude;
 mod metric;
@@ -42,6 +43,7 @@ pub use feature_set::{
     families,
 };
 pub(crate) use forest::generator;
+pub(crate) use hybrids::{Hybrids, RowOf};
 pub use interval::{Conformal, Intervals};
 pub(crate) use metric::null_as_nan;
 pub use metric::{Metric, PerMetric, ScoreUnit, Scores};

@@ -7,6 +7,7 @@ use crate::column::Values;
 use crate::job::{Cancelled, JobContext};
 
 use super::design::Design;
+use super::hybrids::Hybrids;
 use super::model::{Estimate, FittedModel};
 use super::score::ranks;
 use super::training_weights::{ExplainedRow, TrainingWeights};
@@ -122,5 +123,14 @@ impl TrainedModel {
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         self.model.predict(design, rows, job)
+    }
+
+    /// Predicts `hybrids` of rows that [`Self::predict`] takes.
+    pub(crate) fn hybrids(
+        &self,
+        hybrids: &Hybrids,
+        job: &JobContext,
+    ) -> Result<Vec<f64>, Cancelled> {
+        self.model.hybrids(hybrids, job)
     }
 }

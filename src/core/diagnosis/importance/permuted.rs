@@ -4,14 +4,14 @@
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, JobContext};
-use crate::predict::{Design, Scores, score};
+use crate::predict::{Hybrids, RowOf, Scores, score};
 
 use super::{By, HeldOutSet, Importances, Loss, Spread, order};
 
 /// Seeds of permutations count from here, so that none is that of the rows' order.
 const FIRST_SEED: u64 = 1 << 32;
-/// Groups permuted between two looks at what there is.
-const AT_A_TIME: usize = 8;
+/// Groups permuted together, between two looks at what there is.
+const AT_A_TIME: usize = 64;
 
 /// Permutes every feature, family and group among the rows of `held_out` that come first in `order`.
 pub(super) fn permute(
@@ -29,10 +29,8 @@ pub(super) fn permute(
     let units = units(found);
     for (part, done) in units.chunks(AT_A_TIME).zip((0..).step_by(AT_A_TIME)) {
         job.report("groups permuted", done, units.len());
-        let losses: Vec<Loss> = part
-            .par_iter()
-            .map(|unit| trial.loss(&unit.columns, job))
-            .collect::<Result<_, Cancelled>>()?;
+        let columns: Vec<&[usize]> = part.iter().map(|unit| &*unit.columns).collect();
+        let losses = trial.losses(&columns, job)?;
         for (unit, loss) in part.iter().zip(losses) {
             for &(by, at) in &unit.of {
                 found.weights[by as usize][at].loss = Some(loss);
@@ -100,29 +98,43 @@ impl<'a> Trial<'a> {
         }
     }
 
-    pub(super) fn loss(&self, columns: &[usize], job: &JobContext) -> Result<Loss, Cancelled> {
+    /// What is lost when the columns of each of `units` are permuted.
+    pub(super) fn losses(
+        &self,
+        units: &[&[usize]],
+        job: &JobContext,
+    ) -> Result<Vec<Loss>, Cancelled> {
         let trained_model = &self.held_out.trained_model;
-        let design = &**trained_model.design();
-        let mut moved = vec![false; design.bins().kept().len()];
-        for &column in columns {
-            moved[column] = true;
-        }
-        let mut losses: [Vec<f64>; 3] = Default::default();
+        let place = |at: usize| RowOf {
+            design: trained_model.design(),
+            row: self.rows[at] as usize,
+        };
+        let mut losses: Vec<[Vec<f64>; 3]> = vec![Default::default(); units.len()];
         for permutation in &self.permutations {
-            job.check()?;
-            let pick = |row: usize, column: usize| {
-                let from = if moved[column] { permutation[row] } else { row };
-                (0, self.rows[from] as usize)
-            };
-            let permuted = Design::composed(&[design], self.rows.len(), pick);
-            let said = trained_model.predict(&permuted, None, &job.quiet())?;
-            let said: Vec<f64> = said.iter().map(|estimate| estimate.mean).collect();
-            let scores = score(&self.truth, &said, trained_model.better());
-            losses[0].push(self.whole.tau - scores.tau);
-            losses[1].push(self.whole.r2 - scores.r2);
-            losses[2].push(scores.mae - self.whole.mae);
+            let said: Vec<Vec<f64>> = permutation
+                .par_iter()
+                .enumerate()
+                .map(|(row, &from)| {
+                    job.check()?;
+                    let hybrids = Hybrids::new(place(row), place(from), units.to_vec());
+                    trained_model.hybrids(&hybrids, &job.quiet())
+                })
+                .collect::<Result<_, Cancelled>>()?;
+            losses
+                .par_iter_mut()
+                .enumerate()
+                .for_each(|(unit, losses)| {
+                    let said: Vec<f64> = said.iter().map(|said| said[unit]).collect();
+                    let scores = score(&self.truth, &said, trained_model.better());
+                    losses[0].push(self.whole.tau - scores.tau);
+                    losses[1].push(self.whole.r2 - scores.r2);
+                    losses[2].push(scores.mae - self.whole.mae);
+                });
         }
-        let [tau, r2, mae] = losses.map(|losses| Spread::of(losses.into_iter()));
-        Ok(Loss { tau, r2, mae })
+        let loss = |losses: [Vec<f64>; 3]| {
+            let [tau, r2, mae] = losses.map(|losses| Spread::of(losses.into_iter()));
+            Loss { tau, r2, mae }
+        };
+        Ok(losses.into_iter().map(loss).collect())
     }
 }

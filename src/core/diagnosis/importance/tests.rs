@@ -185,7 +185,7 @@ fn a_loss_is_that_of_the_scores_with_the_values_moved() {
         .iter()
         .map(|moved| whole.tau - said(Some(moved)).tau);
     let mean = taus.sum::<f64>() / 3.0;
-    let loss = trial.loss(&[0], &JobContext::default()).unwrap();
+    let loss = trial.losses(&[&[0]], &JobContext::default()).unwrap()[0];
     assert!(
         (loss.tau.mean - mean).abs() < 1e-12,
         "{} {mean}",

@@ -5,9 +5,9 @@
 use rand::Rng;
 
 use crate::job::{Cancelled, JobContext};
-use crate::predict::Estimate;
 use crate::predict::design::Design;
 use crate::predict::forest::generator;
+use crate::predict::hybrids::{Hybrids, RowOf};
 use crate::predict::split::sample;
 use crate::predict::trained_model::TrainedModel;
 
@@ -105,9 +105,13 @@ fn walk(
     order: &[u32],
     job: &JobContext,
 ) -> Result<Vec<f64>, Cancelled> {
-    let parts = [design, &**trained_model.design()];
+    let ends_at = RowOf { design, row };
+    let base = RowOf {
+        design: trained_model.design(),
+        row: from,
+    };
     // A column in which both rows are equal changes nothing.
-    let differ = design.differing(row, parts[1], from);
+    let differ = design.differing(row, base.design, from);
     let order: Vec<usize> = order
         .iter()
         .map(|&column| column as usize)
@@ -117,29 +121,15 @@ fn walk(
     let Some(between) = order.len().checked_sub(1) else {
         return Ok(steps);
     };
-    let mut place = vec![usize::MAX; differ.len()];
-    for (at, &column) in order.iter().enumerate() {
-        place[column] = at;
-    }
-    // Row k has the first k + 1 columns of the order from the row explained; row k + between the last
-    // k + 1.
-    let pick = |hybrid: usize, column: usize| {
-        let at = place[column];
-        let arrived = if hybrid < between {
-            at <= hybrid
-        } else {
-            at != usize::MAX && at + (hybrid - between) + 1 >= order.len()
-        };
-        if arrived { (0, row) } else { (1, from) }
-    };
-    let hybrids = Design::composed(&parts, 2 * between, pick);
-    let predicted = trained_model.predict(&hybrids, None, job)?;
+    let first = (1..=between).map(|arrived| &order[..arrived]);
+    let last = (1..=between).map(|arrived| &order[order.len() - arrived..]);
+    let hybrids = Hybrids::new(base, ends_at, first.chain(last).collect());
+    let predicted = trained_model.hybrids(&hybrids, job)?;
     let (forward, backward) = predicted.split_at(between);
-    let mut add = |way: &mut dyn Iterator<Item = usize>, predicted: &[Estimate]| {
+    let mut add = |way: &mut dyn Iterator<Item = usize>, predicted: &[f64]| {
         let (start, end) = ends;
-        let predicted = predicted.iter().map(|estimate| estimate.mean);
         let mut last = start;
-        for (column, now) in way.zip(predicted.chain([end])) {
+        for (column, now) in way.zip(predicted.iter().copied().chain([end])) {
             steps[column] += (now - last) / 2.0;
             last = now;
         }

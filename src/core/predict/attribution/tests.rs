@@ -8,6 +8,7 @@ use super::*;
 use crate::bench::Better;
 use crate::predict::ModelSpec;
 use crate::predict::forest::generator;
+use crate::predict::hybrids::{Hybrids, RowOf};
 use crate::predict::model::TrainingData;
 use crate::predict::trained_model::{Task, Truth};
 use crate::predict::tree::Tree;
@@ -210,6 +211,32 @@ fn rows_outside_of_the_table_are_attributed_the_same_way() {
         for (one, other) in pairs {
             assert_near(*one, *other, model);
         }
+    }
+}
+
+#[test]
+fn hybrids_are_predicted_as_the_rows_of_their_design() {
+    let order = [3, 0, 4, 1, 2];
+    for model in ["gp", "blend", "svr", "forest trees=5"] {
+        let trained_model = trained_model(model);
+        let of = |row| RowOf {
+            design: trained_model.design(),
+            row,
+        };
+        let ways = [&order[..1], &order[..2], &order[..4]];
+        let back = [&order[4..], &order[2..], &order[1..]];
+        let others: [&[usize]; 3] = [&[1], &[4, 0], &[]];
+        let columns = [ways, back, others].concat();
+        let hybrids = Hybrids::new(of(12), of(133), columns);
+        let job = JobContext::default();
+        let means = trained_model.hybrids(&hybrids, &job).unwrap();
+        let rows = trained_model.predict(&hybrids.design(), None, &job);
+        let base = trained_model.predict(trained_model.design(), Some(&[12]), &job);
+        for (mean, row) in means.iter().zip(rows.unwrap()) {
+            assert_near(*mean, row.mean, model);
+        }
+        assert_near(means[8], base.unwrap()[0].mean, model);
+        assert!((means[5] - means[8]).abs() > 1e-3, "{model}");
     }
 }
 

@@ -55,6 +55,7 @@ impl Coding {
             numbers: self.scales.as_ref().map(|scales| scales.numbers(&values)),
             columns: values,
             coding: OnceLock::new(),
+            owned: OnceLock::new(),
         }
     }
 

@@ -22,6 +22,7 @@ pub struct Design {
     bins: Bins,
     numbers: Option<Numbers>,
     coding: OnceLock<Arc<Coding>>,
+    owned: OnceLock<Vec<Vec<usize>>>,
 }
 
 impl Design {
@@ -38,6 +39,7 @@ impl Design {
             numbers: numbers.then(|| Numbers::new(&columns)),
             columns,
             coding: OnceLock::new(),
+            owned: OnceLock::new(),
         }
     }
 
@@ -58,19 +60,22 @@ impl Design {
     /// `pick(row, column).0` of `parts`. All of `parts` are in the bins and on the scales of the first.
     ///
     /// To be predicted only: the values of its columns are not kept.
-    pub fn composed(
+    pub(crate) fn composed(
         parts: &[&Self],
         rows: usize,
         pick: impl Fn(usize, usize) -> (usize, usize),
     ) -> Self {
         let first = parts[0];
-        let code = |row, column| {
-            let (part, row) = pick(row, column);
-            parts[part].bins.columns()[column][row]
-        };
-        let codes = (0..first.bins.kept().len())
-            .map(|column| (0..rows).map(|row| code(row, column)).collect())
-            .collect();
+        let codes = (0..first.bins.kept().len()).map(|column| {
+            let columns = parts.iter().map(|part| &*part.bins.columns()[column]);
+            let columns: Vec<&[u8]> = columns.collect();
+            let code = |row| {
+                let (part, row) = pick(row, column);
+                columns[part][row]
+            };
+            (0..rows).map(code).collect()
+        });
+        let codes = codes.collect();
         let owners = first.owners();
         let numbers = first.numbers.as_ref().map(|numbers| {
             numbers.with_numbers(rows, |row, column| {
@@ -83,6 +88,18 @@ impl Design {
             numbers,
             columns: Vec::new(),
             coding: OnceLock::new(),
+            owned: OnceLock::new(),
+        }
+    }
+
+    /// Rows in the same bins, given by the codes of each kept column, one a row; for models that need bins alone.
+    pub(crate) fn with_codes(&self, rows: usize, codes: Vec<Vec<u8>>) -> Self {
+        Self {
+            bins: self.bins.rules.bins(rows, codes),
+            numbers: None,
+            columns: Vec::new(),
+            coding: OnceLock::new(),
+            owned: OnceLock::new(),
         }
     }
 
@@ -94,6 +111,19 @@ impl Design {
         sources
             .map(|given| self.bins.stands_for(given).unwrap_or(0))
             .collect()
+    }
+
+    /// For each kept column of the bins the columns of the numbers that go with it.
+    pub(crate) fn owned(&self) -> &[Vec<usize>] {
+        self.owned.get_or_init(|| {
+            let mut owned = vec![Vec::new(); self.bins.kept().len()];
+            for (column, owner) in self.owners().into_iter().enumerate() {
+                if let Some(owned) = owned.get_mut(owner) {
+                    owned.push(column);
+                }
+            }
+            owned
+        })
     }
 
     /// For each kept column of the bins whether `row` differs in it, or in a column that goes with it,

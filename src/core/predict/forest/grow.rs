@@ -56,6 +56,12 @@ pub(super) struct How {
 }
 
 impl How {
+    fn looks_at_all(&self) -> bool {
+        self.feature_fraction >= 1.0
+    }
+}
+
+impl How {
     pub(super) fn new(params: &ForestParams, rows: usize) -> Self {
         let inverse = |count| {
             if count < params.min_leaf {
@@ -98,14 +104,20 @@ pub(super) fn grow(
             packed: training.targets.of(row) * times,
         })
         .collect();
+    let mut columns: Vec<u32> = (0..training.width() as u32).collect();
+    if how.looks_at_all() {
+        // The processor foresees how often a loop over bins repeats when it repeats as often for the next column.
+        columns.sort_by_key(|&column| training.bins_of(column as usize).len());
+    }
     let mut grower = Grower {
         training,
         how,
         rng,
         drawn,
         tree: Tree::new(),
-        columns: (0..training.width() as u32).collect(),
+        columns,
         gains: Vec::new(),
+        equal: Vec::new(),
         spare: Vec::new(),
     };
     grower.run();
@@ -126,7 +138,10 @@ struct Grower<'a> {
     /// Lists of columns, one behind the other. Nodes are taken last in, first out, so a list stands
     /// behind those of its ancestors, and lists behind a node's own are of no more use.
     columns: Vec<u32>,
+    /// Of the columns that tell the rows of the node at hand apart.
     gains: Vec<f64>,
+    /// Those of the columns that are equally good.
+    equal: Vec<u32>,
     /// Histograms no longer in use.
     spare: Vec<Vec<Packed>>,
 }
@@ -303,8 +318,9 @@ impl Grower<'_> {
         if differing.is_empty() {
             return None;
         }
-        let pick = self.rng.gen_range(0..differing.len() as u32) as usize;
-        let column = differing[pick] as usize;
+        self.equal.clear();
+        self.equal.extend_from_slice(differing);
+        let column = self.pick_equal();
         let start = self.training.starts[column];
         let (one, other) = (one[column] - start, other[column] - start);
         let between = Between {
@@ -329,9 +345,11 @@ impl Grower<'_> {
         let listed = node.columns.len();
         let wanted = (listed as f64 * self.how.feature_fraction).ceil() as usize;
         let all = wanted >= listed;
-        self.gains.clear();
-        let mut looked_at = 0;
-        while looked_at < wanted || (self.gains.is_empty() && looked_at < listed) {
+        let end = self.columns.len();
+        self.columns.resize(end + listed, 0);
+        self.gains.resize(listed, 0.0);
+        let (mut looked_at, mut varying) = (0, 0);
+        while looked_at < wanted || (varying == 0 && looked_at < listed) {
             let at = looked_at;
             looked_at += 1;
             if !all {
@@ -342,29 +360,40 @@ impl Grower<'_> {
             let column = self.columns[node.columns.start + at];
             let bins = &histogram[self.training.bins_of(column as usize)];
             let gain = cuts.best_gain(bins, self.training.has_missing(column as usize));
-            if gain >= 0.0 {
-                self.columns.push(column);
-                self.gains.push(gain);
-            }
+            // Without a branch on what the processor cannot guess: the next column overwrites one that does
+            // not vary.
+            self.columns[end + varying] = column;
+            self.gains[varying] = gain;
+            varying += usize::from(gain >= 0.0);
         }
+        self.columns.truncate(end + varying);
+        self.gains.truncate(varying);
         let most = self.gains.iter().copied().fold(0.0, f64::max);
-        let equals = self.gains.iter().filter(|&&gain| gain == most).count();
-        if equals == 0 {
+        let pairs = self.gains.iter().zip(&self.columns[end..]);
+        let equal = pairs.filter(|&(&gain, _)| gain == most);
+        self.equal.clear();
+        self.equal.extend(equal.map(|(_, &column)| column));
+        if self.equal.is_empty() {
             return None;
         }
-        let pick = self.rng.gen_range(0..equals as u32) as usize;
-        let (_, &column) = self
-            .gains
-            .iter()
-            .zip(&self.columns[node.columns.end..])
-            .filter(|&(&gain, _)| gain == most)
-            .nth(pick)?;
-        let column = column as usize;
+        let column = self.pick_equal();
         let not_looked_at = node.columns.start + looked_at..node.columns.end;
         self.columns.extend_from_within(not_looked_at);
         let bins = &histogram[self.training.bins_of(column)];
         let between = cuts.first_with_gain(bins, self.training.has_missing(column), most)?;
         Some(self.split_between(column, between))
+    }
+
+    /// One of the equally good columns at random.
+    fn pick_equal(&mut self) -> usize {
+        let pick = self.rng.gen_range(0..self.equal.len() as u32) as usize;
+        let column = if self.how.looks_at_all() {
+            // In the order of the table, not in that of the list.
+            *self.equal.select_nth_unstable(pick).1
+        } else {
+            self.equal[pick]
+        };
+        column as usize
     }
 
     fn split_between(&self, column: usize, between: Between) -> Split {

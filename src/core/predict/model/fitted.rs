@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::job::{Cancelled, JobContext};
 use crate::predict::attribution::Explainable;
 use crate::predict::design::{Coding, Design};
+use crate::predict::hybrids::Hybrids;
 use crate::predict::magnitude::Magnitude;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights};
 
@@ -26,6 +27,11 @@ pub(crate) trait Regressor: ToBytes + Debug + Send + Sync {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled>;
+
+    /// Means of `hybrids`, where there is a shorter way than to estimate them as rows of a design.
+    fn hybrids(&self, _: &Hybrids, _: &JobContext) -> Result<Option<Vec<f64>>, Cancelled> {
+        Ok(None)
+    }
 
     /// Whether it is consistent and fits rows coded by `coding`, so that a file with arbitrary bytes
     /// cannot make a model that fails later.
@@ -117,6 +123,24 @@ impl FittedModel {
             *estimate = estimate.times(self.magnitude);
         }
         Ok(estimates)
+    }
+
+    /// The means of `hybrids`, equal but for rounding to those of their [design](Hybrids::design).
+    pub(crate) fn hybrids(
+        &self,
+        hybrids: &Hybrids,
+        job: &JobContext,
+    ) -> Result<Vec<f64>, Cancelled> {
+        if let Some(means) = self.regressor.hybrids(hybrids, job)? {
+            let means = means.into_iter();
+            return Ok(means.map(|mean| self.magnitude.up(mean)).collect());
+        }
+        let estimates = if self.predictor.needs_numbers {
+            self.predict(&hybrids.design(), None, job)?
+        } else {
+            self.predict(hybrids.binned(), None, job)?
+        };
+        Ok(estimates.iter().map(|estimate| estimate.mean).collect())
     }
 
     pub(crate) fn explainable(&self, design: &Design) -> Option<Explainable<'_>> {

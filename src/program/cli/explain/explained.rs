@@ -14,9 +14,9 @@ use grafscope_core::predict::{Intervals, Provenance};
 use grafscope_core::table::Table;
 
 use crate::cli::predictor::TrainedPredictor;
-use crate::cli::study::runs::progress;
+use crate::cli::study::runs::progress_of;
 
-/// What the progress of importances counts.
+/// What the progress of importances counts last.
 const PERMUTED: &str = "groups permuted";
 
 pub(crate) struct ExplainedPredictor {
@@ -117,7 +117,7 @@ impl ExplainedPredictor {
             importances: options(held_out, rows),
             shown: self.rows.len(),
         };
-        let job = progress(PERMUTED);
+        let job = progress_of(["rows explained", PERMUTED]);
         let found = Findings::find(held_out, &query, &job)?;
         // Clears the progress line.
         job.report(PERMUTED, 1, 1);
@@ -127,7 +127,7 @@ impl ExplainedPredictor {
 
 /// Importances alone.
 pub(super) fn importances(held_out: &HeldOutSet, rows: Option<u32>) -> anyhow::Result<Importances> {
-    let job = progress(PERMUTED);
+    let job = progress_of(["rows explained", PERMUTED]);
     let found = Importances::compute(held_out, options(held_out, rows), &job, &mut |_| {})?;
     job.report(PERMUTED, 1, 1);
     Ok(found)

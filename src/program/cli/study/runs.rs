@@ -84,12 +84,17 @@ pub(crate) fn write_notes(notes: &[String]) -> anyhow::Result<()> {
 
 /// Counts steps called `counted` on standard error if that is a terminal.
 pub(crate) fn progress(counted: &'static str) -> JobContext {
+    progress_of([counted])
+}
+
+/// [`progress`] of several kinds of steps, one kind after the other.
+pub(crate) fn progress_of<const KINDS: usize>(counted: [&'static str; KINDS]) -> JobContext {
     if !io::stderr().is_terminal() {
         return JobContext::default();
     }
     JobContext::new(Cancel::default(), move |progress: Progress| {
         let Progress { what, done, total } = progress;
-        if what == counted {
+        if counted.contains(&what) {
             // The line is cleared when all is done.
             let line = if total == 0 {
                 format!("\r{done} {what}\r")

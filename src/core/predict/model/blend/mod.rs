@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores};
 use crate::predict::forest::generator;
+use crate::predict::hybrids::Hybrids;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights};
 
 use super::fitted::{Fitted, take};
@@ -84,15 +85,20 @@ fn fit(
     job: &JobContext,
     on_partial: OnPartial,
 ) -> Result<Fitted, ModelError> {
-    let mut fitted = Vec::new();
-    for part in parts(training_data.rows.len()) {
+    let [first, others @ ..] = parts(training_data.rows.len());
+    let fit = |part: &ModelSpec| {
         job.check()?;
-        let part = part.fit(training_data, job, &mut |_| {})?;
-        if fitted.is_empty() {
-            on_partial(&part);
-        }
-        fitted.push(part);
-    }
+        part.fit(training_data, job, &mut |_| {})
+    };
+    let mut fitted_others = Ok(Vec::new());
+    let first = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| fitted_others = others.iter().map(fit).collect());
+        // On this thread alone, while the others share the pool: most of it can only be done step by step.
+        let first = fit(&first)?;
+        on_partial(&first);
+        Ok::<_, ModelError>(first)
+    })?;
+    let fitted = std::iter::once(first).chain(fitted_others?).collect();
     let (blend, out_of_fold) = mix(fitted, training_data, params.get("equal_rows"), job)?;
     Ok((Box::new(blend), out_of_fold))
 }
@@ -117,22 +123,24 @@ fn mix(
     }
     let targets = training_data.targets;
     let folds = Folds::new(targets.len(), FOLDS, training_data.seed);
-    let mut out_of_fold = vec![Estimate::NONE; targets.len()];
-    for fold in 0..folds.count {
-        let (own, others) = folds.split(fold);
+    let mixes = (0..folds.count).into_par_iter().map(|fold| {
+        let (_, others) = folds.split(fold);
         let of_others: Vec<f64> = others.iter().map(|&row| targets[row]).collect();
         let others = known.some(&others);
         // What the parts predict for other rows may follow the targets of this fold.
         let none = Predicted::default();
-        let mix = Mix::fit(&others, &of_others, &none, equal_rows);
-        for row in own {
-            let mut sums = Sums::default();
-            for ((part, &weight), scores) in parts.iter().zip(&mix.weights).zip(&known.scores) {
-                sums.add(weight, scores[row], part.fitted.out_of_fold[row]);
-            }
-            out_of_fold[row] = mix.estimate(sums);
+        Mix::fit(&others, &of_others, &none, equal_rows)
+    });
+    let mixes: Vec<Mix> = mixes.collect();
+    let of_rows = folds.of_row.iter().enumerate().map(|(row, &fold)| {
+        let mix = &mixes[usize::from(fold)];
+        let mut sums = Sums::default();
+        for ((part, &weight), scores) in parts.iter().zip(&mix.weights).zip(&known.scores) {
+            sums.add(weight, scores[row], part.fitted.out_of_fold[row]);
         }
-    }
+        mix.estimate(sums)
+    });
+    let out_of_fold = of_rows.collect();
     let rows = rows_without_target(training_data);
     let mut others = Predicted::default();
     for part in &parts {
@@ -153,6 +161,14 @@ fn rows_without_target(training_data: &TrainingData) -> Vec<u32> {
         .collect()
 }
 
+impl Blend {
+    /// The parts that count, with their weights.
+    fn weighted(&self) -> impl Iterator<Item = (&Scaled, f64)> {
+        let weights = self.mix.weights.iter().copied();
+        self.parts.iter().zip(weights).filter(|of| of.1 > 0.0)
+    }
+}
+
 impl Regressor for Blend {
     fn estimate(
         &self,
@@ -160,10 +176,9 @@ impl Regressor for Blend {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut sums = Vec::new();
-        for (part, &weight) in self.parts.iter().zip(&self.mix.weights) {
+        let mut sums = vec![Sums::default(); rows.map_or(design.rows(), <[u32]>::len)];
+        for (part, weight) in self.weighted() {
             let estimates = part.fitted.predict(design, rows, job)?;
-            sums.resize(estimates.len(), Sums::default());
             let pairs = sums.par_iter_mut().zip(estimates);
             pairs.for_each(|(sums, estimate)| {
                 sums.add(weight, part.scores.score(estimate.mean), estimate);
@@ -171,6 +186,22 @@ impl Regressor for Blend {
         }
         let rows = sums.into_par_iter();
         Ok(rows.map(|sums| self.mix.estimate(sums)).collect())
+    }
+
+    fn hybrids(&self, hybrids: &Hybrids, job: &JobContext) -> Result<Option<Vec<f64>>, Cancelled> {
+        let mut sums = vec![Sums::default(); hybrids.columns.len()];
+        for (part, weight) in self.weighted() {
+            let means = part.fitted.hybrids(hybrids, job)?;
+            for (sums, mean) in sums.iter_mut().zip(means) {
+                let estimate = Estimate {
+                    mean,
+                    ..Estimate::NONE
+                };
+                sums.add(weight, part.scores.score(mean), estimate);
+            }
+        }
+        let means = sums.into_iter().map(|sums| self.mix.estimate(sums).mean);
+        Ok(Some(means.collect()))
     }
 
     fn is_sound(&self, _: &Coding) -> bool {

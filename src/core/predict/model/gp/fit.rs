@@ -1,7 +1,6 @@
 //! Fitting the process: which training rows, which length scale, which weight of the scores.
 
 use rand_xoshiro::Xoshiro256PlusPlus;
-use rayon::prelude::*;
 
 use crate::job::JobContext;
 use crate::predict::design::Numbers;
@@ -60,7 +59,7 @@ pub(super) fn fit(
         length_scale,
         weights: solved.weights,
         few,
-        few_factor: few_solved.factor,
+        few_factor: few_solved.into_factor(),
         scores,
     };
     let out_of_fold = process.out_of_fold(training_data, &solved.left_out, trial.noise, job)?;
@@ -114,8 +113,6 @@ impl Trial<'_> {
         });
         let weights = SCORE_WEIGHTS.into_iter().chain(more.into_iter().flatten());
         let tried: Vec<(f64, f64)> = weights
-            .collect::<Vec<_>>()
-            .into_par_iter()
             .map(|weight| {
                 job.check()?;
                 let (_, _, solved) = self.solve(&places, weight)?;

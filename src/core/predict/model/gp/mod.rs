@@ -3,6 +3,7 @@
 //! distance is chosen by leave-one-out likelihood.
 
 mod fit;
+mod hybrids;
 mod kernel;
 mod kriging;
 mod points;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores};
+use crate::predict::hybrids::Hybrids;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights, WeightKind};
 
 use super::{Estimate, ParamSpec, Predictor, Regressor, TrainingData, restore};
@@ -60,7 +62,7 @@ struct Process {
     length_scale: f64,
     /// Weights of the kernel similarities to the points.
     weights: Vec<f64>,
-    /// Some of the points, and the process of these alone: variances take the square of their number.
+    /// The first of the points, and the process of these alone: variances take the square of their number.
     few: Points,
     few_factor: Factor,
     scores: NormalScores,
@@ -110,21 +112,20 @@ impl Regressor for Process {
         let mut out = vec![Estimate::NONE; count];
         out.par_chunks_mut(BLOCK).enumerate().try_for_each_init(
             || (Vec::new(), Vec::new()),
-            |(similarity, to_few), (block, out)| {
+            |(similarity, to_few): &mut (Vec<f64>, Vec<f64>), (block, out)| {
                 job.check()?;
                 let last = block * BLOCK + out.len() - 1;
                 let rows = (block * BLOCK..(block + 1) * BLOCK).map(|at| row(at.min(last)));
                 let block = Points::new(numbers, rows, self.score_weight);
-                let similarities = |points: &Points, out: &mut Vec<f64>| {
-                    out.clear();
-                    out.resize(block.len() * points.len(), 0.0);
-                    points.distances_from(&block, out);
-                    matern(out, self.length_scale);
-                };
-                similarities(&self.points, similarity);
-                similarities(&self.few, to_few);
-                let variances = self.few_factor.variances(to_few);
+                similarity.resize(block.len() * self.points.len(), 0.0);
+                self.points.distances_from(&block, similarity);
+                matern(similarity, self.length_scale);
                 let rows = similarity.chunks(self.points.len());
+                to_few.clear();
+                for row in rows.clone() {
+                    to_few.extend_from_slice(&row[..self.few.len()]);
+                }
+                let variances = self.few_factor.variances(to_few);
                 for ((out, similarity), variance) in out.iter_mut().zip(rows).zip(variances) {
                     *out = self.in_unit(dot(similarity, &self.weights), variance);
                 }
@@ -134,11 +135,16 @@ impl Regressor for Process {
         Ok(out)
     }
 
+    fn hybrids(&self, hybrids: &Hybrids, job: &JobContext) -> Result<Option<Vec<f64>>, Cancelled> {
+        self.of_hybrids(hybrids, job).map(Some)
+    }
+
     fn is_sound(&self, coding: &Coding) -> bool {
         let width = coding.numbers_width();
         let sound = |points: &Points| width.is_some_and(|width| points.are_sound(width));
         sound(&self.points)
             && sound(&self.few)
+            && self.few.len() <= self.points.len()
             && self.weights.len() == self.points.len()
             && self.few_factor.rows() == self.few.len()
     }

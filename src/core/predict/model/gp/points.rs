@@ -2,7 +2,6 @@
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::predict::design::Numbers;
@@ -71,14 +70,12 @@ impl Points {
     pub(super) fn all_distances(&self) -> Vec<f64> {
         let mut out = vec![0.0; self.len() * self.len()];
         if self.len() > 0 {
-            out.par_chunks_mut(BLOCK * self.len())
-                .enumerate()
-                .for_each(|(block, out)| {
-                    let start = block * BLOCK;
-                    let end = (start + BLOCK).min(self.len());
-                    let places: Vec<usize> = (start..end).collect();
-                    self.distances_from(&self.some(&places), out);
-                });
+            for (block, out) in out.chunks_mut(BLOCK * self.len()).enumerate() {
+                let start = block * BLOCK;
+                let end = (start + BLOCK).min(self.len());
+                let places: Vec<usize> = (start..end).collect();
+                self.distances_from(&self.some(&places), out);
+            }
         }
         out
     }
@@ -96,11 +93,24 @@ impl Points {
                 Par::Seq,
             );
             clear_wide_registers();
+        } else {
+            out.fill(0.0);
         }
         for (out, other) in out.chunks_mut(columns).zip(&others.squares) {
             for (out, own) in out.iter_mut().zip(&self.squares) {
                 *out += other + own;
             }
+        }
+    }
+
+    /// Changes the squared distances of a row to all points by what they differ by when it has `column` of
+    /// the one point in `to` instead of that in `from`.
+    pub(super) fn shift(&self, column: usize, from: &Self, to: &Self, squared: &mut [f64]) {
+        let (from, to) = (from.coordinates[column], to.coordinates[column]);
+        let (change, sum) = (to - from, to + from);
+        let points = self.coordinates.chunks(self.width);
+        for (squared, point) in squared.iter_mut().zip(points) {
+            *squared += change * (sum - 2.0 * point[column]);
         }
     }
 }

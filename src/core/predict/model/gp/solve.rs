@@ -15,23 +15,23 @@ pub(super) struct Solved {
     pub(super) weights: Vec<f64>,
     /// Mean and variance of each training point given the others.
     pub(super) left_out: Vec<(f64, f64)>,
-    pub(super) factor: Factor,
+    cholesky: Llt<f64>,
 }
 
 /// Solves for `targets` given the kernel similarities of all pairs of training points, row after row,
 /// and the variance of the noise. `None` where rounding leaves the matrix not positive definite.
-fn solve(similarity: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
+fn solve(mut similarity: Vec<f64>, targets: &[f64], noise: f64) -> Option<Solved> {
     let rows = targets.len();
-    let mut covariance = MatRef::from_row_major_slice(similarity, rows, rows).to_owned();
     for at in 0..rows {
-        covariance[(at, at)] += noise;
+        similarity[at * rows + at] += noise;
     }
-    let cholesky = Llt::new(covariance.as_ref(), Side::Lower).ok()?;
+    // It is symmetric.
+    let covariance = MatRef::from_column_major_slice(&similarity, rows, rows);
+    let cholesky = Llt::new(covariance, Side::Lower).ok()?;
     let mut weights = Mat::from_fn(rows, 1, |row, _| targets[row]);
     cholesky.solve_in_place(&mut weights);
-    let factor = cholesky.L().to_owned();
     let mut inverse: Mat<f64> = Mat::zeros(rows, rows);
-    invert_lower_triangular(inverse.as_mut(), factor.as_ref(), Par::Seq);
+    invert_lower_triangular(inverse.as_mut(), cholesky.L(), Par::Seq);
     clear_wide_registers();
     // The diagonal of the covariance's inverse, which closes the leave-one-out formula (Rasmussen and
     // Williams, 2006, section 5.4.2).
@@ -43,11 +43,15 @@ fn solve(similarity: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
     Some(Solved {
         left_out: left_out.collect(),
         weights: (0..rows).map(|at| weights[(at, 0)]).collect(),
-        factor: Factor(factor),
+        cholesky,
     })
 }
 
 impl Solved {
+    pub(super) fn into_factor(self) -> Factor {
+        Factor(self.cholesky.L().to_owned())
+    }
+
     /// Mean negative log density of each target given the others, up to a constant.
     pub(super) fn surprise(&self, targets: &[f64]) -> f64 {
         let pairs = self.left_out.iter().zip(targets);
@@ -132,7 +136,7 @@ pub(super) fn solve_distances(
     noise: f64,
 ) -> Result<Solved, ModelError> {
     matern(&mut squared, length_scale);
-    solve(&squared, targets, noise).ok_or_else(|| {
+    solve(squared, targets, noise).ok_or_else(|| {
         let reason = "the Gaussian process has no solution: give it more noise";
         ModelError::TrainingData(reason.to_owned())
     })
