@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::binning::Binning;
+use super::codes::Codes;
 
 /// A bit for each row of a block. Wider than a register: more rows share the way down the upper
 /// branches, which measures faster than 64 bits.
@@ -32,16 +33,24 @@ pub(crate) struct BitRows {
 }
 
 impl BitRows {
-    /// Takes a column of codes, one a row, for each of `binnings`.
-    pub(crate) fn new(rows: usize, columns: &[Vec<u8>], binnings: &[Binning]) -> Self {
+    /// Takes a column of codes for each of `binnings`; `row` gives for each of `rows` its place in them.
+    pub(crate) fn new(
+        rows: usize,
+        row: impl Fn(usize) -> usize + Sync,
+        columns: &[Codes],
+        binnings: &[Binning],
+    ) -> Self {
         let cuts: usize = binnings.iter().map(Binning::cuts).sum();
         let mut words = vec![0; rows.div_ceil(BLOCK) * cuts];
         let blocks = words.par_chunks_mut(cuts.max(1)).enumerate();
-        blocks.for_each(|(block, mut words)| {
+        let with_code = || [0 as RowBits; 256];
+        blocks.for_each_init(with_code, |with_code, (block, mut words)| {
             let rows = block * BLOCK..rows.min((block + 1) * BLOCK);
             for (column, binning) in columns.iter().zip(binnings) {
                 let (above, rest) = words.split_at_mut(binning.cuts());
-                write_block(&column[rows.clone()], binning.codes(), above);
+                let column: &[u8] = column;
+                let codes = rows.clone().map(|at| column[row(at)]);
+                write_block(codes, &mut with_code[..binning.codes()], above);
                 words = rest;
             }
         });
@@ -67,14 +76,14 @@ impl BitRows {
     }
 }
 
-/// Writes for each cut of a column of `count` codes which of the rows with these codes lie above
-/// it.
-fn write_block(codes: &[u8], count: usize, above: &mut [RowBits]) {
-    let mut with_code = [0 as RowBits; 256];
-    for (bit, &code) in codes.iter().enumerate() {
+/// Writes for each cut of a column which of the rows with these codes lie above it; `with_code` is for the rows with
+/// each of the column's codes.
+fn write_block(codes: impl Iterator<Item = u8>, with_code: &mut [RowBits], above: &mut [RowBits]) {
+    with_code.fill(0);
+    for (bit, code) in codes.enumerate() {
         with_code[usize::from(code)] |= 1 << bit;
     }
-    let (low, high) = above.split_at_mut(count.saturating_sub(1));
+    let (low, high) = above.split_at_mut(with_code.len().saturating_sub(1));
     let mut rows = 0;
     for (cut, above) in low.iter_mut().enumerate().rev() {
         rows |= with_code[cut + 1];

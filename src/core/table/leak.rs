@@ -73,7 +73,12 @@ impl<'a> Truth<'a> {
             let pairs = rows.map(|row| (self.target.mean.get(row), values.get(row)));
             pairs.filter(|(_, value)| !value.is_nan())
         };
-        follows(pairs()) || follows(pairs().map(|(truth, x)| (truth, -x))) || is_line(pairs)
+        // In the order of the rows, which are read one after another.
+        let by_row = || {
+            let pairs = self.target.mean.iter().zip(values.iter());
+            pairs.filter(|(truth, value)| !truth.is_nan() && !value.is_nan())
+        };
+        follows(pairs()) || follows(pairs().map(|(truth, x)| (truth, -x))) || is_line(by_row)
     }
 
     /// Whether the predictor of `prior` knows true values of the target.

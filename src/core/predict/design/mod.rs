@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 use crate::table::{ColumnId, Table, Values};
 
 use super::Bins;
+use super::codes::Codes;
 
 /// Feature columns over all rows of a table.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ impl Design {
             parts[part].bins.columns()[column][row]
         };
         let codes = (0..first.bins.kept().len())
-            .map(|column| (0..rows).map(|row| code(row, column)).collect())
+            .map(|column| Codes::Own((0..rows).map(|row| code(row, column)).collect()))
             .collect();
         let owners = first.owners();
         let numbers = first.numbers.as_ref().map(|numbers| {
