@@ -123,8 +123,9 @@ fn follows(pairs: impl Iterator<Item = (f64, f64)>) -> bool {
 
 /// Whether values are a straight line of the truth.
 fn is_line<I: Iterator<Item = (f64, f64)>>(pairs: impl Fn() -> I) -> bool {
-    let count = pairs().count();
-    let (x, y) = pairs().fold((0.0, 0.0), |(x, y), of| (x + of.0, y + of.1));
+    let (count, x, y) = pairs().fold((0_usize, 0.0, 0.0), |(count, x, y), of| {
+        (count + 1, x + of.0, y + of.1)
+    });
     let (x, y) = (x / count as f64, y / count as f64);
     let (xx, xy, yy) = pairs().fold((0.0, 0.0, 0.0), |(xx, xy, yy), of| {
         let (x, y) = (of.0 - x, of.1 - y);
