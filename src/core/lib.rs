@@ -108,6 +108,7 @@ pub mod predict;
 pub mod sanitize;
 pub mod space;
 pub mod spelling;
+mod spread;
 pub mod statistics;
 pub mod table;
 pub mod ticks;

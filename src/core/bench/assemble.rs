@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::file_name::{file_name, stem};
 use super::meaning::{self, Context};
 use super::part_columns::place;
-use super::placement::{Network, Placement, representatives};
+use super::placement::{Placement, first_equal, first_rows, representatives};
 use super::{Benchmark, Dataset, LoadError, Origin, RawTable, builtin, nas_bench_201, space_of};
 use crate::space::{Architecture, SearchSpace};
 
@@ -28,23 +28,25 @@ pub(super) fn benchmark(
     let mut found = space_of::find(&mut table.parts, options.space, path)?;
     let mut notes = table.notes;
     let archs = distinct(&found.archs);
-    let networks = representatives(found.space, &archs);
+    let networks = first_rows(&representatives(found.space, &archs));
     notes.extend(same_networks(&networks));
-    let canonical = first_canonical(found.space, &archs, networks);
+    let canonical = first_canonical(found.space, &archs, &networks);
+    drop(networks);
     let (file, stem) = (file_name(path), stem(path));
     let mut datasets: Vec<Dataset> = Vec::new();
     let mut disagreed = 0;
     for (part, of_part) in table.parts.into_iter().zip(&found.archs) {
-        let placement = Placement::new(&archs, of_part, &part.columns);
+        let placement = match &archs {
+            Cow::Borrowed(all) => Placement::same(all.len()),
+            Cow::Owned(all) => Placement::new(all, of_part, &part.columns),
+        };
         let name = part.dataset.unwrap_or_else(|| stem.clone());
         notes.extend(repeats(&placement, &name));
         disagreed += placement.disagreed;
         let columns = place(part.columns, options.targets, &placement, &mut notes);
         let context = Context::new(&file, found.space, &name, &columns);
         let mut dataset = bare(found.space, &name, archs.len());
-        for column in columns {
-            dataset.add(column, &context);
-        }
+        dataset.add_all(columns, &context);
         datasets.push(dataset);
     }
     let archs = match archs {
@@ -72,15 +74,16 @@ pub(super) fn benchmark(
 
 /// The architectures of all parts, each once, in the order in which they first come.
 fn distinct(parts: &[Vec<Architecture>]) -> Cow<'_, [Architecture]> {
-    let mut seen = HashSet::new();
-    match parts {
-        [only] if only.iter().all(|arch| seen.insert(arch)) => Cow::Borrowed(only),
-        _ => {
-            seen.clear();
-            let all = parts.iter().flatten();
-            all.filter(|arch| seen.insert(arch)).cloned().collect()
-        }
+    if let [only] = parts
+        && (0..)
+            .zip(first_equal(only))
+            .all(|(row, first)| row == first)
+    {
+        return Cow::Borrowed(only);
     }
+    let mut seen = HashSet::new();
+    let all = parts.iter().flatten();
+    all.filter(|arch| seen.insert(*arch)).cloned().collect()
 }
 
 /// A benchmark of architectures of `space` of which nothing is measured.
@@ -120,26 +123,22 @@ pub(super) fn bare(space: &dyn SearchSpace, name: &str, rows: usize) -> Dataset 
 
 /// No operation is cut off, and no row before it is the same network.
 pub(super) fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<bool> {
-    first_canonical(space, archs, representatives(space, archs))
+    first_canonical(space, archs, &first_rows(&representatives(space, archs)))
 }
 
-fn first_canonical(
-    space: &dyn SearchSpace,
-    archs: &[Architecture],
-    networks: Vec<Network>,
-) -> Vec<bool> {
+fn first_canonical(space: &dyn SearchSpace, archs: &[Architecture], first: &[u32]) -> Vec<bool> {
     let rows = archs.par_iter();
     let mut canonical: Vec<bool> = rows.map(|arch| space.canonical(arch) == *arch).collect();
-    let mut seen = HashSet::with_capacity(archs.len());
-    for (canonical, network) in canonical.iter_mut().zip(networks) {
-        *canonical = *canonical && seen.insert(network);
+    let mut seen = vec![false; archs.len()];
+    for (canonical, &first) in canonical.iter_mut().zip(first) {
+        *canonical = *canonical && !std::mem::replace(&mut seen[first as usize], true);
     }
     canonical
 }
 
-fn same_networks(networks: &[Network]) -> Option<String> {
-    let distinct: HashSet<_> = networks.iter().collect();
-    let same = networks.len() - distinct.len();
+fn same_networks(first: &[u32]) -> Option<String> {
+    let rows = (0..).zip(first);
+    let same = rows.filter(|(row, first)| row != *first).count();
     (same > 0).then(|| {
         format!(
             "rows that are the network of an earlier row, with nodes in another order or on no path: {same}; they are not canonical"

@@ -75,10 +75,14 @@ pub(super) fn is_positive(name: &str) -> bool {
     has_word(name, &POSITIVE_WORDS)
 }
 
-pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> Target {
+pub(super) fn target(name: &str, mut figures: Vec<Vec<f64>>, context: &Context) -> Target {
     let several = figures.len() > 1;
     let percent = context.percent && is_accuracy(name);
-    let mean = runs::mean(&figures);
+    let mean = if several {
+        runs::mean(&figures)
+    } else {
+        runs::into_mean(std::mem::take(&mut figures))
+    };
     let (unit, format) = if percent {
         (Unit::Percent, Format::Fixed(2))
     } else {
@@ -100,12 +104,12 @@ pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> T
 
 pub(super) fn side_column(
     name: &str,
-    figures: &[Vec<f64>],
+    figures: Vec<Vec<f64>>,
     proxy: bool,
     context: &Context,
 ) -> SideColumn {
     let kind = if proxy { "Zero-cost proxy" } else { "Column" };
-    let values = runs::mean(figures);
+    let values = runs::into_mean(figures);
     SideColumn {
         name: name.to_owned(),
         doc: format!(

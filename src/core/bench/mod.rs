@@ -46,7 +46,6 @@ pub use source::{JoinReport, Source};
 pub use target_kind::TargetKind;
 pub use texts::Texts;
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -252,11 +251,7 @@ impl Benchmark {
 
     /// For each row the first one that is the same network.
     pub fn networks(&self) -> Vec<u32> {
-        let networks = placement::networks(self.space, &self.archs);
-        let mut first = HashMap::with_capacity(networks.len());
-        let rows = (0..).zip(networks);
-        rows.map(|(row, network)| *first.entry(network).or_insert(row))
-            .collect()
+        placement::first_rows(&placement::networks(self.space, &self.archs))
     }
 
     /// The data set `id`.

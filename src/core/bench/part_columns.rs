@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::meaning::{self, Context};
 use super::placement::Placement;
 use super::roles::{self, Role};
-use super::{Dataset, Quantity};
+use super::{Dataset, Quantity, SideColumn, Target};
 use crate::spelling::listed;
 
 #[derive(Clone)]
@@ -52,18 +52,49 @@ pub(super) fn place(
     placed
 }
 
+/// A column of a data set.
+enum Made {
+    Target(Target),
+    Proxy(SideColumn),
+    Other(SideColumn),
+}
+
+impl Made {
+    fn of(column: Placed, context: &Context) -> Self {
+        let Placed { name, figures, .. } = column;
+        match column.role {
+            Role::Target => Self::Target(meaning::target(&name, figures, context)),
+            Role::Proxy => Self::Proxy(meaning::side_column(&name, figures, true, context)),
+            Role::Other | Role::Helper => {
+                Self::Other(meaning::side_column(&name, figures, false, context))
+            }
+        }
+    }
+}
+
 impl Dataset {
     /// Adds a column; the first target takes the place of the one that stands for none.
     pub(super) fn add(&mut self, column: Placed, context: &Context) {
-        let Placed { name, figures, .. } = column;
-        let side = |proxy| meaning::side_column(&name, &figures, proxy, context);
-        match column.role {
-            Role::Target => {
+        self.put(Made::of(column, context));
+    }
+
+    /// Adds columns in their order.
+    pub(super) fn add_all(&mut self, columns: Vec<Placed>, context: &Context) {
+        let columns = columns.into_par_iter();
+        let made: Vec<Made> = columns.map(|column| Made::of(column, context)).collect();
+        for column in made {
+            self.put(column);
+        }
+    }
+
+    fn put(&mut self, column: Made) {
+        match column {
+            Made::Target(target) => {
                 self.targets.retain(|known| !meaning::is_unmeasured(known));
-                self.targets.push(meaning::target(&name, figures, context));
+                self.targets.push(target);
             }
-            Role::Proxy => self.proxies.push(side(true)),
-            Role::Other | Role::Helper => self.others.push(side(false)),
+            Made::Proxy(column) => self.proxies.push(column),
+            Made::Other(column) => self.others.push(column),
         }
     }
 }

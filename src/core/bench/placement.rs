@@ -7,10 +7,14 @@ use twox_hash::XxHash3_128;
 
 use super::Quantity;
 use crate::space::{Architecture, SearchSpace};
+use crate::spread::Spread;
+
+/// Into how many parts networks are divided, each looked through by itself.
+const SHARDS: usize = 64;
 
 pub(super) struct Placement {
     /// For each row of the benchmark the row of the file, `None` where that lacks it.
-    pub(super) sources: Vec<Option<usize>>,
+    pub(super) sources: Vec<Option<u32>>,
     /// Architectures of the file that the benchmark lacks.
     pub(super) unknown: HashSet<Network>,
     /// How many rows of the file repeat an earlier one with the same figures.
@@ -20,6 +24,16 @@ pub(super) struct Placement {
 }
 
 impl Placement {
+    /// Of a file whose rows are those of the benchmark.
+    pub(super) fn same(rows: usize) -> Self {
+        Self {
+            sources: (0..rows as u32).map(Some).collect(),
+            unknown: HashSet::new(),
+            duplicated: 0,
+            disagreed: 0,
+        }
+    }
+
     /// Where the file has an architecture twice, the first counts.
     pub(super) fn new(archs: &[Architecture], file: &[Architecture], columns: &[Quantity]) -> Self {
         let mut placement = Self {
@@ -29,7 +43,7 @@ impl Placement {
             disagreed: 0,
         };
         let mut first = HashMap::with_capacity(file.len());
-        for (row, arch) in file.iter().enumerate() {
+        for (row, arch) in (0..).zip(file) {
             let before = *first.entry(arch).or_insert(row);
             placement.count_repeat(columns, before, row);
         }
@@ -63,7 +77,7 @@ impl Placement {
         let others = (0..)
             .zip(file)
             .filter(|(_, arch)| placement.unknown.contains(&hash(arch)));
-        let (others, written): (Vec<usize>, Vec<_>) =
+        let (others, written): (Vec<u32>, Vec<_>) =
             others.map(|(row, arch)| (row, arch.clone())).unzip();
         let mut first = HashMap::new();
         let mut unknown = HashSet::new();
@@ -81,7 +95,7 @@ impl Placement {
                     unknown.insert(arch);
                 }
                 Some(&at) => {
-                    let exact: Option<usize> = placement.sources[at];
+                    let exact: Option<u32> = placement.sources[at];
                     let before = exact.unwrap_or_else(|| *first.entry(arch).or_insert(row));
                     placement.count_repeat(columns, before, row);
                 }
@@ -103,7 +117,7 @@ impl Placement {
     /// The rows of the benchmark that the file has, in its order.
     pub(super) fn file_order(&self) -> Vec<u32> {
         let rows = (0..).zip(&self.sources);
-        let mut rows: Vec<(usize, u32)> = rows
+        let mut rows: Vec<(u32, u32)> = rows
             .filter_map(|(row, source)| Some(((*source)?, row)))
             .collect();
         rows.sort_unstable();
@@ -111,15 +125,15 @@ impl Placement {
     }
 
     pub(super) fn by_row(&self, figures: Vec<f64>) -> Vec<f64> {
-        let mut sources = self.sources.iter().enumerate();
+        let mut sources = (0..).zip(&self.sources);
         if figures.len() == self.sources.len() && sources.all(|(row, of)| *of == Some(row)) {
             return figures;
         }
-        let figure = |source: &Option<usize>| source.map_or(f64::NAN, |row| figures[row]);
+        let figure = |source: &Option<u32>| source.map_or(f64::NAN, |row| figures[row as usize]);
         self.sources.iter().map(figure).collect()
     }
 
-    fn count_repeat(&mut self, columns: &[Quantity], before: usize, row: usize) {
+    fn count_repeat(&mut self, columns: &[Quantity], before: u32, row: u32) {
         match before == row {
             true => {}
             false if same_figures(columns, before, row) => self.duplicated += 1,
@@ -143,11 +157,55 @@ pub(super) fn networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<N
     each.map(|arch| hash(&space.network(arch))).collect()
 }
 
+/// For each architecture the first one that is equal to it.
+pub(super) fn first_equal(archs: &[Architecture]) -> Vec<u32> {
+    first_rows(&archs.par_iter().map(hash).collect::<Vec<_>>())
+}
+
+/// For each row the first one with its network.
+pub(super) fn first_rows(networks: &[Network]) -> Vec<u32> {
+    let mut shards = vec![Vec::new(); SHARDS];
+    for (row, network) in (0..).zip(networks) {
+        shards[(network % SHARDS as Network) as usize].push(row);
+    }
+    let first = |rows: &Vec<u32>| -> Vec<u32> {
+        let mut first: HashMap<Network, u32, Spread> =
+            HashMap::with_capacity_and_hasher(rows.len(), Spread::default());
+        let rows = rows.iter();
+        rows.map(|&row| *first.entry(networks[row as usize]).or_insert(row))
+            .collect()
+    };
+    let firsts: Vec<Vec<u32>> = shards.par_iter().map(first).collect();
+    let mut all = vec![0; networks.len()];
+    for (rows, firsts) in shards.iter().zip(&firsts) {
+        for (&row, &first) in rows.iter().zip(firsts) {
+            all[row as usize] = first;
+        }
+    }
+    all
+}
+
 fn hash(arch: &Architecture) -> Network {
     XxHash3_128::oneshot(arch.ids())
 }
 
-fn same_figures(columns: &[Quantity], a: usize, b: usize) -> bool {
+fn same_figures(columns: &[Quantity], a: u32, b: u32) -> bool {
+    let (a, b) = (a as usize, b as usize);
     let mut runs = columns.iter().flat_map(|column| &column.runs);
     runs.all(|run| run[a].total_cmp(&run[b]).is_eq() || run[a].is_nan() && run[b].is_nan())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_equal_rows_stands_for_all() {
+        let networks: Vec<Network> = (0..1000).map(|row| row * 37 % 300).collect();
+        for (row, first) in first_rows(&networks).into_iter().enumerate() {
+            let expected = networks.iter().position(|of| *of == networks[row]);
+            assert_eq!(Some(first as usize), expected);
+        }
+        assert!(first_rows(&[]).is_empty());
+    }
 }

@@ -10,6 +10,14 @@ pub(super) fn mean(runs: &[Vec<f64>]) -> Vec<f64> {
     })
 }
 
+/// The same in the memory of a single run.
+pub(super) fn into_mean(mut runs: Vec<Vec<f64>>) -> Vec<f64> {
+    match runs.as_mut_slice() {
+        [only] => std::mem::take(only),
+        several => mean(several),
+    }
+}
+
 /// Standard deviation (n − 1) over the runs that each row has; NaN for a row with fewer than two.
 pub(super) fn std(runs: &[Vec<f64>]) -> Vec<f64> {
     by_row(runs, |present| {

@@ -16,6 +16,14 @@ impl Texts {
         self.lines.push(line);
     }
 
+    /// Adds all texts of `more`.
+    pub(super) fn append(&mut self, more: &Self) {
+        let before = self.all.len();
+        self.all.push_str(&more.all);
+        self.ends.extend(more.ends.iter().map(|end| before + end));
+        self.lines.extend(&more.lines);
+    }
+
     /// Number of texts.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -53,7 +61,9 @@ mod tests {
             texts.push(text, line);
         }
         assert_eq!((texts.len(), texts.last()), (3, "ä"));
-        let all: Vec<_> = (0..3).map(|at| texts.get(at)).collect();
-        assert_eq!(all, [("(0, 1)", 2), ("", 3), ("ä", 4)]);
+        texts.append(&texts.clone());
+        let all: Vec<_> = (0..6).map(|at| texts.get(at)).collect();
+        let once = [("(0, 1)", 2), ("", 3), ("ä", 4)];
+        assert_eq!(all, [once, once].concat());
     }
 }

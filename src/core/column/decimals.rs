@@ -21,21 +21,38 @@ impl Decimals {
     /// `None` where that would change the bits of a number.
     pub(crate) fn of(values: &[f64]) -> Option<Self> {
         let mut digits = 0;
+        let mut numbers = Vec::with_capacity(values.len());
         for &value in values {
-            while coded(value, SCALES[digits]).is_none() {
+            let mut number = coded(value, SCALES[digits]);
+            while number.is_none() {
                 digits += 1;
-                if digits > MOST_DIGITS {
-                    return None;
+                let scale = *SCALES.get(digits)?;
+                // With more digits, a number from before may be too large.
+                for (number, &value) in numbers.iter_mut().zip(values) {
+                    *number = coded(value, scale)?;
                 }
+                number = coded(value, scale);
             }
+            numbers.extend(number);
         }
-        // With more digits, a number from before may be too large.
         let scale = SCALES[digits];
-        let numbers = values.iter().map(|&value| coded(value, scale));
-        Some(Self {
-            numbers: numbers.collect::<Option<_>>()?,
-            scale,
-        })
+        Some(Self { numbers, scale })
+    }
+
+    /// Numbers as [`Self::numbers`] has them, with [`Self::digits`].
+    pub(crate) fn restore(numbers: Vec<i32>, digits: u8) -> Option<Self> {
+        let scale = *SCALES.get(usize::from(digits))?;
+        Some(Self { numbers, scale })
+    }
+
+    /// Digits behind the point.
+    pub(crate) fn digits(&self) -> u8 {
+        SCALES.partition_point(|&scale| scale < self.scale) as u8
+    }
+
+    /// The numbers without their point.
+    pub(crate) fn numbers(&self) -> &[i32] {
+        &self.numbers
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -46,12 +63,12 @@ impl Decimals {
         decoded(self.numbers[row], self.scale)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = f64> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = f64> + Clone {
         self.from(0)
     }
 
     /// From the row `first` on.
-    pub(crate) fn from(&self, first: usize) -> impl Iterator<Item = f64> {
+    pub(crate) fn from(&self, first: usize) -> impl Iterator<Item = f64> + Clone {
         let numbers = self.numbers[first..].iter();
         numbers.map(|&number| decoded(number, self.scale))
     }
@@ -61,11 +78,10 @@ fn coded(value: f64, scale: f64) -> Option<i32> {
     if value.is_nan() {
         return Some(MISSING);
     }
-    let number = (value * scale).round();
-    let fits = number.abs() <= f64::from(i32::MAX);
+    // The nearest whole number, cheaper than by `round`; one out of range becomes another one.
+    let number = (value * scale + 0.5_f64.copysign(value)) as i32;
     // The other zero would not come back.
-    let same = || decoded(number as i32, scale).to_bits() == value.to_bits();
-    (fits && same()).then_some(number as i32)
+    (decoded(number, scale).to_bits() == value.to_bits()).then_some(number)
 }
 
 fn decoded(number: i32, scale: f64) -> f64 {
@@ -90,6 +106,9 @@ mod tests {
             let kept = decimals.get(row);
             assert!(kept.to_bits() == value.to_bits() || kept.is_nan() && value.is_nan());
         }
+        let again = Decimals::restore(decimals.numbers().to_vec(), decimals.digits());
+        assert_eq!(again.as_ref(), Some(&decimals));
+        assert_eq!(Decimals::restore(vec![1], 10), None);
         let from: Vec<f64> = decimals.from(2).take(3).collect();
         assert_eq!(from, values[2..5]);
     }

@@ -2,6 +2,7 @@
 //! written, and which of them grafscope itself puts into every table ([`Builtin`]).
 
 mod builtin;
+mod computed;
 mod decimals;
 mod format;
 mod reserved;
@@ -13,10 +14,12 @@ pub use builtin::{
     Builtin, BuiltinSpec, Filled, IntervalColumns, PairColumns, PartialColumns, PredictionColumns,
     Scale, SuggestionColumns,
 };
+pub use computed::Computed;
 pub use decimals::Decimals;
 pub use format::{Format, number};
 pub use reserved::{ARCH, ATTRIBUTION_BASE, FAMILIES, FUNCTIONS, GRAF, is_reserved};
 pub use spec::{Column, ColumnSpec, Group, Unit};
 pub use values::Values;
 
-pub(crate) use values::bit;
+pub(crate) use computed::Operation;
+pub(crate) use values::{MANY, bit};

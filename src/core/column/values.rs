@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Decimals;
+use super::{Computed, Decimals};
 
-/// Fewest rows for which memory is worth a division by value read.
-const MANY: usize = 1 << 16;
+/// Fewest rows for which memory is worth some time.
+pub(crate) const MANY: usize = 1 << 16;
 
 /// The numbers of one column, one a row; NaN means missing.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,20 +29,37 @@ pub enum Values {
     Decimals(Decimals),
     /// Any numbers.
     Dense(Vec<f64>),
+    /// Numbers that follow from two other columns.
+    Computed(Computed),
 }
 
 impl Values {
     /// A column of yes and no, kept as 1 and 0.
     pub fn flags(flags: impl IntoIterator<Item = bool>) -> Self {
-        Self::Coded {
-            codes: flags.into_iter().map(u8::from).collect(),
-            levels: vec![0.0, 1.0],
+        let (mut words, mut rows) = (Vec::new(), 0);
+        for flag in flags {
+            if rows % 64 == 0 {
+                words.push(0);
+            }
+            if let Some(word) = words.last_mut() {
+                *word |= u64::from(flag) << (rows % 64);
+            }
+            rows += 1;
         }
+        Self::Bits { words, rows }
     }
 
     /// Any numbers, shared.
     pub fn dense(values: Vec<f64>) -> Arc<Self> {
         Arc::new(Self::Dense(values))
+    }
+
+    /// A column in which every value is missing.
+    pub(crate) fn missing(rows: usize) -> Arc<Self> {
+        Arc::new(Self::Coded {
+            codes: vec![0; rows],
+            levels: vec![f64::NAN],
+        })
     }
 
     /// Numbers of a file; those of many rows in as little memory as keeps them exact.
@@ -59,6 +76,7 @@ impl Values {
             Self::Bits { rows, .. } => *rows,
             Self::Decimals(decimals) => decimals.len(),
             Self::Dense(values) => values.len(),
+            Self::Computed(computed) => computed.len(),
         }
     }
 
@@ -74,11 +92,12 @@ impl Values {
             Self::Bits { words, .. } => f64::from(bit(words, row)),
             Self::Decimals(decimals) => decimals.get(row),
             Self::Dense(values) => values[row],
+            Self::Computed(computed) => computed.get(row),
         }
     }
 
     /// All values in row order.
-    pub fn iter(&self) -> impl Iterator<Item = f64> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = f64> + Clone + '_ {
         (0..self.len()).map(|row| self.get(row))
     }
 
@@ -87,13 +106,14 @@ impl Values {
         let levels: Vec<T> = match self {
             Self::Coded { levels, .. } => levels.iter().map(|&level| of(level)).collect(),
             Self::Bits { .. } => vec![of(0.0), of(1.0)],
-            Self::Decimals(_) | Self::Dense(_) => Vec::new(),
+            _ => Vec::new(),
         };
         (0..self.len()).map(move |row| match self {
             Self::Coded { codes, .. } => levels[usize::from(codes[row])],
             Self::Bits { words, .. } => levels[usize::from(bit(words, row))],
             Self::Decimals(decimals) => of(decimals.get(row)),
             Self::Dense(values) => of(values[row]),
+            Self::Computed(computed) => of(computed.get(row)),
         })
     }
 
@@ -115,6 +135,14 @@ pub(crate) fn bit(words: &[u64], row: usize) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn flags_are_bits() {
+        let flags = Values::flags((0..130).map(|row| row % 3 == 0));
+        let expected = (0..130).map(|row| f64::from(u8::from(row % 3 == 0)));
+        assert!(flags.len() == 130 && flags.iter().eq(expected));
+        assert_eq!(Values::flags([]).len(), 0);
+    }
 
     #[test]
     fn bits_are_zeros_and_ones() {

@@ -26,6 +26,7 @@ impl Values {
             Self::Bits { .. } => widest([0.0, 1.0].into_iter(), format),
             Self::Decimals(decimals) => widest(decimals.iter(), format),
             Self::Dense(values) => widest(values.iter().copied(), format),
+            Self::Computed(_) => widest(self.iter(), format),
         }
     }
 }

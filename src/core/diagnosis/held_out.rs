@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::column::bit;
 use crate::predict::TrainedModel;
 use crate::table::{Table, Values};
 
@@ -95,6 +96,9 @@ pub(crate) fn of_rows(values: &Values, rows: &[u32]) -> Values {
             codes: rows.iter().map(|&row| codes[row as usize]).collect(),
             levels: levels.clone(),
         },
+        Values::Bits { words, .. } => {
+            Values::flags(rows.iter().map(|&row| bit(words, row as usize) == 1))
+        }
         values => Values::Dense(values_of(values, rows)),
     }
 }

@@ -153,7 +153,9 @@ fn part(percent: f64, count: usize) -> usize {
 fn prepare<'a>(single: &'a Single, table: &'a Table, cuts: &[(End, f64)]) -> SingleRun<'a> {
     let code: &[Step] = &single.code;
     match &*table.column(single.column).values {
-        Values::Decimals(_) | Values::Dense(_) | Values::Bits { .. } => SingleRun::Steps(code),
+        Values::Decimals(_) | Values::Dense(_) | Values::Bits { .. } | Values::Computed(_) => {
+            SingleRun::Steps(code)
+        }
         Values::Coded { codes, levels } => {
             let mut passes = Box::new([false; 256]);
             let known = Known {

@@ -201,6 +201,11 @@ fn load(slot: &mut [f64], source: Source<'_>, column: ColumnId) {
                 }
             }
             Values::Dense(values) => slot.copy_from_slice(&values[first..first + slot.len()]),
+            values @ Values::Computed(_) => {
+                for (row, x) in (first..).zip(slot) {
+                    *x = values.get(row);
+                }
+            }
             Values::Coded { codes, levels } => {
                 let codes = &codes[first..first + slot.len()];
                 for (x, &code) in slot.iter_mut().zip(codes) {

@@ -53,23 +53,25 @@ fn follow(
     job: &JobContext,
 ) -> Result<FeatureMatrix, Cancelled> {
     let routes = RouteMap::new(space, archs, job)?;
+    let mut columns: Vec<Vec<u8>> = plan.iter().map(|_| vec![0; archs.len()]).collect();
     let done = AtomicUsize::new(0);
-    let chunks = archs
-        .par_chunks(CHUNK)
-        .map(|rows| {
+    let nodes = chunks_of(&mut columns, archs.len())
+        .into_par_iter()
+        .zip(archs.par_chunks(CHUNK))
+        .map(|(counts, rows)| {
             job.check()?;
-            let chunk = Chunk::count(&routes, &plan, rows);
+            let nodes = count(&routes, &plan, rows, counts);
             let before = done.fetch_add(rows.len(), Ordering::Relaxed);
             job.report("architectures", before + rows.len(), archs.len());
-            Ok(chunk)
+            Ok(nodes)
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
-    let columns = plan
-        .par_iter()
-        .enumerate()
-        .map(|(place, column)| {
+    let nodes = by_view(&nodes);
+    let columns = plan.par_iter().zip(columns);
+    let columns = columns
+        .map(|(column, counts)| {
             job.check()?;
-            Ok(Arc::new(join(&chunks, place, column)))
+            Ok(Arc::new(coded(counts, column, &nodes)))
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
     Ok(FeatureMatrix {
@@ -78,79 +80,89 @@ fn follow(
     })
 }
 
-struct Chunk {
-    rows: usize,
-    /// For each view of a cell the number of nodes of each row's: what means over nodes are divided
-    /// by.
-    nodes: Vec<Vec<u8>>,
-    /// One column after another, each as long as there are rows.
-    counts: Vec<u8>,
+/// The columns, each of `rows` rows, in chunks: first those of the first rows.
+fn chunks_of(columns: &mut [Vec<u8>], rows: usize) -> Vec<Vec<&mut [u8]>> {
+    let width = columns.len();
+    let chunks = (0..rows.div_ceil(CHUNK)).map(|_| Vec::with_capacity(width));
+    let mut chunks: Vec<Vec<&mut [u8]>> = chunks.collect();
+    for column in columns {
+        for (chunk, counts) in chunks.iter_mut().zip(column.chunks_mut(CHUNK)) {
+            chunk.push(counts);
+        }
+    }
+    chunks
 }
 
-impl Chunk {
-    fn count(routes: &RouteMap, plan: &[Column], archs: &[Architecture]) -> Self {
-        let views = routes.profiles(archs);
-        let mut counts = vec![0; plan.len() * archs.len()];
-        for (column, counts) in plan.iter().zip(counts.chunks_exact_mut(archs.len())) {
-            let ops = column.feature.ops;
-            match column.measure {
-                Measure::Cell { count, .. } => count(&views[column.view], ops, counts),
-                Measure::Stages => stages::count_ops(archs, ops, counts),
-                Measure::Running { change, position } => {
-                    stages::pos_state(archs, change, position, counts);
-                }
+/// Writes the counts of `archs`, column by column, and returns for each view of a cell the number of nodes of
+/// each row's: what means over nodes are divided by.
+fn count(
+    routes: &RouteMap,
+    plan: &[Column],
+    archs: &[Architecture],
+    counts: Vec<&mut [u8]>,
+) -> Vec<Vec<u8>> {
+    let views = routes.profiles(archs);
+    for (column, counts) in plan.iter().zip(counts) {
+        let ops = column.feature.ops;
+        match column.measure {
+            Measure::Cell { count, .. } => count(&views[column.view], ops, counts),
+            Measure::Stages => stages::count_ops(archs, ops, counts),
+            Measure::Running { change, position } => {
+                stages::pos_state(archs, change, position, counts);
             }
         }
-        let nodes = |view: &Vec<Profile>| view.iter().map(|profile| profile.nodes).collect();
-        Self {
-            rows: archs.len(),
-            nodes: views.iter().map(nodes).collect(),
-            counts,
-        }
     }
-
-    fn column(&self, place: usize) -> &[u8] {
-        &self.counts[place * self.rows..][..self.rows]
-    }
+    let nodes = |view: &Vec<Profile>| view.iter().map(|profile| profile.nodes).collect();
+    views.iter().map(nodes).collect()
 }
 
-fn join(chunks: &[Chunk], place: usize, column: &Column) -> Values {
-    let counts: Vec<_> = chunks.iter().map(|chunk| chunk.column(place)).collect();
-    let counts = counts.concat();
+/// What the chunks have of each view, one row after another.
+fn by_view(chunks: &[Vec<Vec<u8>>]) -> Vec<Vec<u8>> {
+    let views = chunks.first().map_or(0, Vec::len);
+    let of_view = |view: usize| chunks.iter().flat_map(move |chunk| &chunk[view]).copied();
+    (0..views).map(|view| of_view(view).collect()).collect()
+}
+
+fn coded(counts: Vec<u8>, column: &Column, nodes: &[Vec<u8>]) -> Values {
     if let Measure::Cell { per_node: true, .. } = column.measure {
-        let nodes = chunks.iter().flat_map(|chunk| &chunk.nodes[column.view]);
-        code(counts.iter().copied().zip(nodes.copied()))
+        code(counts, nodes[column.view].iter().copied())
     } else {
-        code(counts.iter().map(|&count| (count, 1)))
+        code(counts, std::iter::repeat(1))
     }
 }
 
 const CODES: usize = 256;
 
-/// Keeps fractions, given as (numerator, denominator): coded by their distinct values, unless there
-/// are too many for that.
-fn code(fractions: impl Iterator<Item = (u8, u8)> + Clone) -> Values {
-    let keys = fractions.map(|(over, under)| usize::from(under) << 8 | usize::from(over));
+/// Keeps fractions, given by their numerators and denominators: coded by their distinct values in the memory
+/// of the numerators, unless there are too many for that.
+fn code(mut over: Vec<u8>, under: impl Iterator<Item = u8> + Clone) -> Values {
+    let key = |over: u8, under: u8| usize::from(under) << 8 | usize::from(over);
     let value = |key: usize| (key & 0xff) as f64 / (key >> 8) as f64;
-    let mut seen = vec![false; keys.clone().max().map_or(0, |key| key + 1)];
-    for key in keys.clone() {
-        seen[key] = true;
+    let mut seen = vec![false; 1 << 16];
+    for (&over, under) in over.iter().zip(under.clone()) {
+        seen[key(over, under)] = true;
     }
+    let seen: Vec<usize> = (0..seen.len()).filter(|&key| seen[key]).collect();
     // Equal fractions such as 1/2 and 2/4 are one level: division rounds them alike.
-    let mut levels: Vec<_> = (0..seen.len())
-        .filter(|&key| seen[key])
-        .map(value)
-        .collect();
+    let mut levels: Vec<_> = seen.iter().map(|&key| value(key)).collect();
     levels.sort_by(f64::total_cmp);
     levels.dedup();
     if levels.len() > CODES {
+        let keys = over
+            .iter()
+            .zip(under)
+            .map(|(&over, under)| key(over, under));
         return Values::Dense(keys.map(value).collect());
     }
-    let level_of: Vec<_> = (0..seen.len())
-        .map(|key| levels.partition_point(|&level| level < value(key)) as u8)
-        .collect();
+    let mut level_of = vec![0; 1 << 16];
+    for key in seen {
+        level_of[key] = levels.partition_point(|&level| level < value(key)) as u8;
+    }
+    for (over, under) in over.iter_mut().zip(under) {
+        *over = level_of[key(*over, under)];
+    }
     Values::Coded {
-        codes: keys.map(|key| level_of[key]).collect(),
+        codes: over,
         levels,
     }
 }
@@ -166,13 +178,15 @@ mod tests {
             codes: vec![2, 3, 2, 0, 1, 0],
             levels: vec![0.0, 1.0 / 3.0, 0.5, 3.0],
         };
-        assert_eq!(code(fractions.into_iter()), expected);
+        let (over, under): (Vec<u8>, Vec<u8>) = fractions.into_iter().unzip();
+        assert_eq!(code(over, under.into_iter()), expected);
     }
 
     #[test]
     fn more_values_than_codes_are_kept_as_they_are() {
         let fractions = (0..=255).flat_map(|over| [(over, 1), (over, 2)]);
-        let values = code(fractions.clone());
+        let (over, under): (Vec<u8>, Vec<u8>) = fractions.clone().unzip();
+        let values = code(over, under.into_iter());
         assert!(matches!(values, Values::Dense(_)));
         let expected = fractions.map(|(over, under)| f64::from(over) / f64::from(under));
         assert!(values.iter().eq(expected));

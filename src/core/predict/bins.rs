@@ -9,10 +9,14 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
-use crate::column::{Values, bit};
+use crate::column::{MANY, Values, bit};
 
 use super::binning::{Binning, Cut, MAX_BINS};
 use super::bit_rows::{BitRows, cut_starts};
+use super::codes::Codes;
+
+/// Codes hashed at a time.
+const PIECE: usize = 1 << 12;
 
 /// Binned feature columns over some rows.
 ///
@@ -23,9 +27,11 @@ use super::bit_rows::{BitRows, cut_starts};
 #[derive(Debug, Clone)]
 pub struct Bins {
     pub(crate) rules: Arc<BinRules>,
+    rows: usize,
     /// Codes of each kept column, one a row.
-    columns: Vec<Vec<u8>>,
-    bits: BitRows,
+    columns: Vec<Codes>,
+    /// Of many rows they would take more memory than the codes, and are made for some rows at a time.
+    bits: Option<BitRows>,
 }
 
 /// Which columns are kept, and how their values become codes.
@@ -59,10 +65,12 @@ impl BinRules {
     }
 
     /// Rows in these bins: `columns` are the codes of each kept column, one a row.
-    pub(crate) fn bins(self: &Arc<Self>, rows: usize, columns: Vec<Vec<u8>>) -> Bins {
+    pub(crate) fn bins(self: &Arc<Self>, rows: usize, columns: Vec<Codes>) -> Bins {
+        let few = rows < MANY;
         Bins {
-            bits: BitRows::new(rows, &columns, &self.binnings),
+            bits: few.then(|| BitRows::new(rows, |row| row, &columns, &self.binnings)),
             rules: Arc::clone(self),
+            rows,
             columns,
         }
     }
@@ -70,7 +78,7 @@ impl BinRules {
 
 struct Coded {
     binning: Binning,
-    codes: Vec<u8>,
+    codes: Codes,
     /// A hash of the codes in the direction that makes a column and its reverse come out the same.
     upright: u128,
 }
@@ -90,7 +98,8 @@ impl Bins {
         let mut binnings = Vec::new();
         let mut columns = Vec::new();
         for (at, column) in coded.into_iter().enumerate() {
-            if column.codes.iter().all(|&code| code == column.codes[0]) {
+            let codes: &[u8] = &column.codes;
+            if codes.iter().all(|&code| code == codes[0]) {
                 continue;
             }
             match seen.entry((column.binning.has_missing(), column.upright)) {
@@ -113,20 +122,24 @@ impl Bins {
     }
 
     pub(crate) fn bits_of(&self, rows: Option<&[u32]>) -> Cow<'_, BitRows> {
-        rows.map_or(Cow::Borrowed(&self.bits), |rows| {
-            Cow::Owned(self.bits_of_rows(rows))
-        })
+        match (rows, &self.bits) {
+            (Some(rows), _) => Cow::Owned(self.bits_of_rows(rows)),
+            (None, Some(bits)) => Cow::Borrowed(bits),
+            (None, None) => Cow::Owned(self.bits_by(self.rows, |row| row)),
+        }
     }
 
     pub(crate) fn bits_of_rows(&self, rows: &[u32]) -> BitRows {
-        let of_rows = |codes: &Vec<u8>| rows.iter().map(|&row| codes[row as usize]).collect();
-        let columns: Vec<Vec<u8>> = self.columns.iter().map(of_rows).collect();
-        BitRows::new(rows.len(), &columns, &self.rules.binnings)
+        self.bits_by(rows.len(), |at| rows[at] as usize)
+    }
+
+    fn bits_by(&self, rows: usize, row: impl Fn(usize) -> usize + Sync) -> BitRows {
+        BitRows::new(rows, row, &self.columns, &self.rules.binnings)
     }
 
     /// Number of rows.
     pub fn rows(&self) -> usize {
-        self.bits.rows()
+        self.rows
     }
 
     /// Which of the columns given are kept, ascending.
@@ -143,7 +156,7 @@ impl Bins {
     /// The code of the middle row in kept column `column`, in the order of the codes.
     pub(crate) fn middle(&self, column: usize) -> u8 {
         let mut counts = [0_usize; 256];
-        for &code in &self.columns[column] {
+        for &code in &*self.columns[column] {
             counts[usize::from(code)] += 1;
         }
         let middle = self.columns[column].len() / 2;
@@ -162,7 +175,7 @@ impl Bins {
 
     /// Codes of each kept column, one a row.
     #[inline]
-    pub(crate) fn columns(&self) -> &[Vec<u8>] {
+    pub(crate) fn columns(&self) -> &[Codes] {
         &self.columns
     }
 
@@ -176,10 +189,6 @@ impl Bins {
     pub(crate) fn column_of_cut(&self, cut: u32) -> usize {
         let starts = &self.rules.cut_starts;
         starts.partition_point(|&start| start <= cut) - 1
-    }
-
-    pub(crate) fn bits(&self) -> &BitRows {
-        &self.bits
     }
 }
 
@@ -201,33 +210,39 @@ pub(crate) fn used_levels(codes: &[u8], levels: &[f64]) -> (Vec<f64>, [u32; 256]
 }
 
 impl Coded {
-    fn of_values(values: &Values) -> Self {
-        match values {
+    fn of_values(values: &Arc<Values>) -> Self {
+        match &**values {
             Values::Coded { codes, levels }
                 if levels.len() <= MAX_BINS && levels.iter().all(|level| !level.is_nan()) =>
             {
-                Self::of_codes(codes, levels)
+                let (present, ranks) = used_levels(codes, levels);
+                let codes = if present.len() == levels.len() {
+                    Codes::Shared(Arc::clone(values))
+                } else {
+                    let dense = |&code: &u8| (ranks[usize::from(code)] - 1) as u8;
+                    Codes::Own(codes.iter().map(dense).collect())
+                };
+                Self::new(Binning::of_levels(present.into_iter()), codes)
             }
             Values::Bits { words, rows } => {
-                let codes: Vec<u8> = (0..*rows).map(|row| bit(words, row)).collect();
-                Self::of_codes(&codes, &[0.0, 1.0])
+                let ones = (0..*rows).any(|row| bit(words, row) == 1);
+                let zeros = (0..*rows).any(|row| bit(words, row) == 0);
+                // Of rows that are all alike there is one bin, whatever their number.
+                let code = |row| if ones && zeros { bit(words, row) } else { 0 };
+                let levels = [(zeros, 0.0), (ones, 1.0)].into_iter();
+                let levels = levels.filter_map(|(used, level)| used.then_some(level));
+                let codes = Codes::Own((0..*rows).map(code).collect());
+                Self::new(Binning::of_levels(levels), codes)
             }
             _ => {
                 let binning = Binning::of_values(values.iter());
                 let codes = values.iter().map(|value| binning.code(value)).collect();
-                Self::new(binning, codes)
+                Self::new(binning, Codes::Own(codes))
             }
         }
     }
 
-    fn of_codes(codes: &[u8], levels: &[f64]) -> Self {
-        let (present, ranks) = used_levels(codes, levels);
-        let dense = |&code: &u8| (ranks[usize::from(code)] - 1) as u8;
-        let codes = codes.iter().map(dense).collect();
-        Self::new(Binning::of_levels(present.into_iter()), codes)
-    }
-
-    fn new(binning: Binning, codes: Vec<u8>) -> Self {
+    fn new(binning: Binning, codes: Codes) -> Self {
         let first = u8::from(binning.has_missing());
         let last = binning.codes().saturating_sub(1) as u8;
         // Missing values have no place in the order, so they keep their code when it is reversed.
@@ -241,8 +256,14 @@ impl Coded {
         let off_middle = codes.iter().find(|&&code| code != reversed(code));
         let upright = match off_middle {
             Some(&code) if code > reversed(code) => {
-                let codes = codes.iter().map(|&code| reversed(code));
-                XxHash3_128::oneshot(&codes.collect::<Vec<_>>())
+                let mut hash = XxHash3_128::new();
+                let mut piece = Vec::with_capacity(PIECE);
+                for codes in codes.chunks(PIECE) {
+                    piece.clear();
+                    piece.extend(codes.iter().map(|&code| reversed(code)));
+                    hash.write(&piece);
+                }
+                hash.finish_128()
             }
             _ => XxHash3_128::oneshot(&codes),
         };

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::binning::Binning;
+use super::codes::Codes;
 
 /// A bit for each row of a block. Wider than a register: more rows share the way down the upper
 /// branches, which measures faster than 64 bits.
@@ -32,16 +33,28 @@ pub(crate) struct BitRows {
 }
 
 impl BitRows {
-    /// Takes a column of codes, one a row, for each of `binnings`.
-    pub(crate) fn new(rows: usize, columns: &[Vec<u8>], binnings: &[Binning]) -> Self {
+    /// Takes a column of codes for each of `binnings`; `row` gives for each of `rows` its place in them.
+    pub(crate) fn new(
+        rows: usize,
+        row: impl Fn(usize) -> usize + Sync,
+        columns: &[Codes],
+        binnings: &[Binning],
+    ) -> Self {
         let cuts: usize = binnings.iter().map(Binning::cuts).sum();
         let mut words = vec![0; rows.div_ceil(BLOCK) * cuts];
         let blocks = words.par_chunks_mut(cuts.max(1)).enumerate();
-        blocks.for_each(|(block, mut words)| {
+        let with_code = || [0 as RowBits; 256];
+        blocks.for_each_init(with_code, |with_code, (block, mut words)| {
             let rows = block * BLOCK..rows.min((block + 1) * BLOCK);
             for (column, binning) in columns.iter().zip(binnings) {
                 let (above, rest) = words.split_at_mut(binning.cuts());
-                write_block(&column[rows.clone()], binning.codes(), above);
+                let column: &[u8] = column;
+                let mut codes = [0; BLOCK];
+                let codes = &mut codes[..rows.len()];
+                for (code, at) in codes.iter_mut().zip(rows.clone()) {
+                    *code = column[row(at)];
+                }
+                write_block(codes, &mut with_code[..binning.codes()], above);
                 words = rest;
             }
         });
@@ -67,21 +80,21 @@ impl BitRows {
     }
 }
 
-/// Writes for each cut of a column of `count` codes which of the rows with these codes, one or more, lie
-/// above it.
-fn write_block(codes: &[u8], count: usize, above: &mut [RowBits]) {
+/// Writes for each cut of a column which of the rows with these codes, one or more, lie above it; `with_code` is for the
+/// rows with each of the column's codes.
+fn write_block(codes: &[u8], with_code: &mut [RowBits], above: &mut [RowBits]) {
     let first = codes[0];
     if codes.iter().all(|&code| code == first) {
         // As in most columns of rows that are put together of two.
         let all = RowBits::MAX >> (BLOCK - codes.len());
-        let with_code = |code| if code == usize::from(first) { all } else { 0 };
-        write_cuts(count, with_code, above);
+        let with_code_of = |code| if code == usize::from(first) { all } else { 0 };
+        write_cuts(with_code.len(), with_code_of, above);
     } else {
-        let mut with_code = [0 as RowBits; 256];
+        with_code.fill(0);
         for (bit, &code) in codes.iter().enumerate() {
             with_code[usize::from(code)] |= 1 << bit;
         }
-        write_cuts(count, |code| with_code[code], above);
+        write_cuts(with_code.len(), |code| with_code[code], above);
     }
 }
 

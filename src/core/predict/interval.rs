@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::column::{IntervalColumns, Values};
+use crate::column::{IntervalColumns, Operation, Values};
 
 use super::magnitude::Magnitude;
 use super::model::Estimate;
@@ -17,6 +17,9 @@ use super::trained_model::TrainedModel;
 /// Share of the root mean square of the training rows' errors that is added to every uncertainty: an
 /// interval of no width would be wrong for certain.
 const FLOOR: f64 = 0.1;
+
+/// Code of a row that is neither inside nor outside of its interval.
+const MISSING: u8 = 2;
 
 /// How far off training rows were, in units of what was expected.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -151,47 +154,46 @@ impl Intervals {
     /// the level: [`Self::least_rows`].
     pub fn new(
         trained_model: &TrainedModel,
-        predicted: &Values,
+        predicted: &Arc<Values>,
         uncertainty: &Values,
         level: f64,
     ) -> Self {
         let conformal = Conformal::of(trained_model);
         let reach = conformal.reach(level).unwrap_or(f64::NAN);
         let half = |uncertainty| conformal.half_width(reach, uncertainty);
-        let halves: Vec<f64> = uncertainty.iter().map(half).collect();
-        let ends = predicted.iter().zip(&halves);
-        let (lower, upper): (Vec<f64>, Vec<f64>) = ends
-            .map(|(predicted, half)| (predicted - half, predicted + half))
-            .unzip();
-        let truth = trained_model.truth();
-        let outside: Vec<f64> = truth
-            .iter()
-            .zip(lower.iter().zip(&upper))
-            .map(|(truth, (lower, upper))| {
+        let halves = Values::dense(uncertainty.iter().map(half).collect());
+        let lower = Values::computed(Operation::Difference, predicted, &halves);
+        let upper = Values::computed(Operation::Sum, predicted, &halves);
+        let ends = lower.iter().zip(upper.iter());
+        let codes = ends
+            .zip(trained_model.truth())
+            .map(|((lower, upper), &truth)| {
                 if truth.is_nan() || lower.is_nan() {
-                    f64::NAN
+                    MISSING
                 } else {
-                    f64::from(u8::from(truth < lower || truth > upper))
+                    u8::from(truth < lower || truth > upper)
                 }
-            })
-            .collect();
+            });
+        let codes: Vec<u8> = codes.collect();
         let scored = trained_model.scored().iter();
         let held_out = scored.filter(|row| trained_model.rows().binary_search(row).is_err());
         let (mut rows, mut inside, mut width) = (0, 0, 0.0);
         for &row in held_out {
             let row = row as usize;
             rows += 1;
-            inside += usize::from(outside[row] == 0.0);
-            width += upper[row] - lower[row];
+            inside += usize::from(codes[row] == 0);
+            width += upper.get(row) - lower.get(row);
         }
-        let dense = |values| Arc::new(Values::Dense(values));
         Self {
             level,
             columns: IntervalColumns {
-                lower: dense(lower),
-                upper: dense(upper),
-                interval: dense(halves),
-                outside: dense(outside),
+                lower,
+                upper,
+                interval: halves,
+                outside: Arc::new(Values::Coded {
+                    codes,
+                    levels: vec![0.0, 1.0, f64::NAN],
+                }),
             },
             rows,
             inside,

@@ -4,6 +4,7 @@ mod attribution;
 mod binning;
 mod bins;
 mod bit_rows;
+mod codes;
 mod design;
 mod ensemble;
 pub mod equivalence;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::bench::Better;
-use crate::column::{Builtin, PartialColumns, PredictionColumns, Values};
+use crate::column::{Builtin, MANY, Operation, PartialColumns, PredictionColumns, Values};
 use crate::job::{Cancelled, JobContext};
 
 use super::Scores;
@@ -125,10 +125,16 @@ impl PendingPrediction {
             .is_empty()
             .then(|| task.score_out_of_fold(model));
         let flags = [in_training, scored];
-        let (scores, columns) = rayon::join(
-            || score(&true_values, &predicted, task.better),
-            || columns(&task.truth, &estimates, flags, task.better),
-        );
+        let score = || score(&true_values, &predicted, task.better);
+        let few = estimates.len() < MANY;
+        let columns = || columns(&task.truth, estimates, flags, task.better);
+        let (scores, columns) = if few {
+            rayon::join(score, columns)
+        } else {
+            // One after the other takes less memory.
+            let columns = columns();
+            (score(), columns)
+        };
         Ok(Prediction {
             scores,
             out_of_fold,
@@ -147,38 +153,38 @@ impl PendingPrediction {
 
 fn columns(
     truth: &Truth,
-    estimates: &[Estimate],
+    estimates: Vec<Estimate>,
     [in_training, scored]: [Vec<bool>; 2],
     better: Better,
 ) -> PredictionColumns<Arc<Values>> {
-    let predicted: Vec<f64> = estimates.iter().map(|estimate| estimate.mean).collect();
-    let error = differences(&predicted, truth.values.iter().copied());
-    let dense = |numbers| Arc::new(Values::Dense(numbers));
-    let pairs = truth.values.iter().copied().zip(predicted.iter().copied());
-    let (true_values, of_these): (Vec<f64>, Vec<f64>) = pairs
-        .filter(|(truth, predicted)| !truth.is_nan() && !predicted.is_nan())
-        .unzip();
-    let rank_true = if true_values.len() == truth.measured {
-        Arc::clone(&truth.ranks)
-    } else {
-        dense(ranks(&truth.values, &true_values, better))
-    };
-    let rank_predicted = ranks(&predicted, &of_these, better);
-    let rank_error = differences(&rank_predicted, rank_true.iter());
     let uncertainty = estimates.iter().map(|estimate| estimate.uncertainty);
+    let uncertainty = Values::dense(uncertainty.collect());
+    let predicted: Vec<f64> = estimates.iter().map(|estimate| estimate.mean).collect();
+    drop(estimates);
+    let ranked = |ranks| Arc::new(Values::measured(ranks));
+    let (rank_true, rank_predicted) = {
+        let pairs = truth.values.iter().copied().zip(predicted.iter().copied());
+        let (true_values, of_these): (Vec<f64>, Vec<f64>) = pairs
+            .filter(|(truth, predicted)| !truth.is_nan() && !predicted.is_nan())
+            .unzip();
+        let rank_true = if true_values.len() == truth.measured {
+            Arc::clone(&truth.ranks)
+        } else {
+            ranked(ranks(&truth.values, &true_values, better))
+        };
+        drop(true_values);
+        (rank_true, ranked(ranks(&predicted, &of_these, better)))
+    };
+    let predicted = Values::dense(predicted);
     PredictionColumns {
-        predicted: dense(predicted),
-        abs_error: dense(error.iter().map(|error| error.abs()).collect()),
-        error: dense(error),
+        abs_error: Values::computed(Operation::Distance, &predicted, &truth.column),
+        error: Values::computed(Operation::Difference, &predicted, &truth.column),
+        predicted,
+        rank_error: Values::computed(Operation::Difference, &rank_predicted, &rank_true),
         rank_true,
-        rank_predicted: dense(rank_predicted),
-        rank_error: dense(rank_error),
-        uncertainty: dense(uncertainty.collect()),
+        rank_predicted,
+        uncertainty,
         in_training: Arc::new(Values::flags(in_training)),
         scored: Arc::new(Values::flags(scored)),
     }
-}
-
-fn differences(of: &[f64], less: impl Iterator<Item = f64>) -> Vec<f64> {
-    of.iter().zip(less).map(|(of, less)| of - less).collect()
 }

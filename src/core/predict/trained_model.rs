@@ -14,6 +14,7 @@ use super::training_weights::{ExplainedRow, TrainingWeights};
 
 #[derive(Debug)]
 pub(super) struct Truth {
+    pub(super) column: Arc<Values>,
     /// One a row, NaN where it was not measured.
     pub(super) values: Vec<f64>,
     /// How many were measured.
@@ -23,11 +24,12 @@ pub(super) struct Truth {
 }
 
 impl Truth {
-    pub(super) fn new(target: &Values, better: Better) -> Self {
+    pub(super) fn new(target: &Arc<Values>, better: Better) -> Self {
         let values: Vec<f64> = target.iter().collect();
         let measured: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
         Self {
-            ranks: Arc::new(Values::Dense(ranks(&values, &measured, better))),
+            column: Arc::clone(target),
+            ranks: Arc::new(Values::measured(ranks(&values, &measured, better))),
             measured: measured.len(),
             values,
         }

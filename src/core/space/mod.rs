@@ -2,6 +2,7 @@
 //! as graphs. Most are described by a file: [`all`] lists the built-in ones, [`load`] reads a user's
 //! own.
 
+mod architecture;
 mod builtin;
 mod cell;
 mod compact;
@@ -15,6 +16,7 @@ mod resolve;
 mod sampling;
 mod tnb101_macro;
 
+pub use architecture::Architecture;
 pub use cell::{Cell, CellEdge, CellNode, DrawnCell};
 pub use compact::COMPACT;
 pub use declared::Fault;
@@ -32,23 +34,6 @@ use rand::RngCore;
 use serde::{Deserialize, Serialize};
 
 use crate::spelling::{listed, shortened};
-
-/// One member of a search space: the ids of its operations (and, in spaces that need it, of its
-/// connections). Which bytes mean what is up to the space.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Architecture(Box<[u8]>);
-
-impl Architecture {
-    /// Wraps ids that the space has already checked.
-    pub fn new(ids: impl Into<Box<[u8]>>) -> Self {
-        Self(ids.into())
-    }
-
-    /// The ids, in the space's canonical order.
-    pub fn ids(&self) -> &[u8] {
-        &self.0
-    }
-}
 
 /// An operation of a search space; its id is its place in [`SearchSpace::operations`].
 #[derive(Debug, Clone, PartialEq, Eq)]

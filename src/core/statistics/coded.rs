@@ -28,7 +28,7 @@ impl Coded {
                 let bits: Vec<_> = rows.map(|row| bit(words, row)).collect();
                 Self::of_levels(&bits, &[0.0, 1.0])
             }
-            Values::Decimals(_) | Values::Dense(_) => {
+            Values::Decimals(_) | Values::Dense(_) | Values::Computed(_) => {
                 Self::of_numbers(&rows.map(|row| values.get(row)).collect::<Vec<_>>())
             }
         }

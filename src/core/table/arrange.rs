@@ -101,6 +101,7 @@ fn by_values(rows: &[u32], values: &Values, direction: Direction) -> Vec<u32> {
         Values::Bits { words, .. } => by_code(rows, |row| bit(words, row), &[0.0, 1.0], direction),
         Values::Decimals(decimals) => by_value(rows, |row| decimals.get(row), direction),
         Values::Dense(values) => by_value(rows, |row| values[row], direction),
+        Values::Computed(_) => by_value(rows, |row| values.get(row), direction),
     }
 }
 

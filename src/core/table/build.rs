@@ -164,7 +164,7 @@ impl Checked {
 /// `true`, and the columns of predictors without values.
 fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
     let scale = (target.unit, target.format);
-    let missing = Values::dense(vec![f64::NAN; rows]);
+    let missing = Values::missing(rows);
     let no = Arc::new(Values::flags(vec![false; rows]));
     let truth = Builtin::True.column(scale, Arc::clone(&target.mean));
     let doc = format!("The target, {}: {}", target.name, target.doc);

@@ -90,7 +90,7 @@ pub fn measured_in_all(targets: &[&Values]) -> Option<Vec<u32>> {
 /// The columns of a further target, without values.
 pub(super) fn columns(target: &Target) -> [Column; Builtin::FURTHER.len()] {
     let rows = target.mean.len();
-    let missing = Values::dense(vec![f64::NAN; rows]);
+    let missing = Values::missing(rows);
     let no = Arc::new(Values::flags(vec![false; rows]));
     Builtin::FURTHER.map(|of| {
         let values = if of == Builtin::Scored { &no } else { &missing };

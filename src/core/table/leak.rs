@@ -73,7 +73,12 @@ impl<'a> Truth<'a> {
             let pairs = rows.map(|row| (self.target.mean.get(row), values.get(row)));
             pairs.filter(|(_, value)| !value.is_nan())
         };
-        follows(pairs()) || follows(pairs().map(|(truth, x)| (truth, -x))) || is_line(pairs)
+        // In the order of the rows, which are read one after another.
+        let by_row = || {
+            let pairs = self.target.mean.iter().zip(values.iter());
+            pairs.filter(|(truth, value)| !truth.is_nan() && !value.is_nan())
+        };
+        follows(pairs()) || follows(pairs().map(|(truth, x)| (truth, -x))) || is_line(by_row)
     }
 
     /// Whether the predictor of `prior` knows true values of the target.
@@ -118,8 +123,9 @@ fn follows(pairs: impl Iterator<Item = (f64, f64)>) -> bool {
 
 /// Whether values are a straight line of the truth.
 fn is_line<I: Iterator<Item = (f64, f64)>>(pairs: impl Fn() -> I) -> bool {
-    let count = pairs().count();
-    let (x, y) = pairs().fold((0.0, 0.0), |(x, y), of| (x + of.0, y + of.1));
+    let (count, x, y) = pairs().fold((0_usize, 0.0, 0.0), |(count, x, y), of| {
+        (count + 1, x + of.0, y + of.1)
+    });
     let (x, y) = (x / count as f64, y / count as f64);
     let (xx, xy, yy) = pairs().fold((0.0, 0.0, 0.0), |(xx, xy, yy), of| {
         let (x, y) = (of.0 - x, of.1 - y);

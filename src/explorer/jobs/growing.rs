@@ -46,13 +46,10 @@ fn extended(values: &Arc<Values>, rows: usize) -> Arc<Values> {
     let more = rows - values.len();
     match &**values {
         _ if more == 0 => Arc::clone(values),
-        Values::Coded { codes, levels } if *levels == [0.0, 1.0] => {
-            let mut codes = codes.clone();
-            codes.resize(rows, 0);
-            Arc::new(Values::Coded {
-                codes,
-                levels: levels.clone(),
-            })
+        Values::Bits { words, .. } => {
+            let mut words = words.clone();
+            words.resize(rows.div_ceil(64), 0);
+            Arc::new(Values::Bits { words, rows })
         }
         values => {
             let missing = std::iter::repeat_n(f64::NAN, more);

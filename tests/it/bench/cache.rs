@@ -161,7 +161,7 @@ fn small() -> Benchmark {
 /// Everything of a benchmark, numbers as bits.
 fn all_of(bench: &Benchmark) -> String {
     let bits = |values: &Values| match values {
-        Values::Decimals(_) | Values::Dense(_) => {
+        Values::Decimals(_) | Values::Dense(_) | Values::Computed(_) => {
             let bits: Vec<_> = values.iter().map(f64::to_bits).collect();
             format!("{bits:?}")
         }

@@ -9,6 +9,7 @@ mod formats_published;
 mod fuzz_seeds;
 mod join;
 mod json_lines;
+mod large;
 mod names;
 mod own_export;
 mod row_export;

@@ -5,17 +5,21 @@
 //! | architectures | for each row the number of its ids in 2 bytes; then all ids |
 //! | flags | a byte a row, 0 or 1 |
 //! | dense column | 0; then the values, 8 bytes each |
+//! | column of decimals | 3; the number of digits behind the point in 1 byte; 4 bytes a row |
 //! | column of bits | 2; then a bit a row, in words of 8 bytes |
 //! | coded column | 1; the number of levels in 2 bytes, the levels, 8 bytes each; a byte a row |
 
 use std::io::{self, Write};
 
-use crate::column::Values;
+use crate::column::{Decimals, Values};
 use crate::space::Architecture;
 
 const DENSE: u8 = 0;
 const CODED: u8 = 1;
 const BITS: u8 = 2;
+const DECIMALS: u8 = 3;
+
+const PIECE: usize = 1 << 13;
 
 pub(super) enum Block<'a> {
     Architectures(&'a [Architecture]),
@@ -28,7 +32,8 @@ impl Block<'_> {
         let len = match self {
             Self::Architectures(archs) => archs.iter().map(|arch| 2 + arch.ids().len()).sum(),
             Self::Flags(flags) => flags.len(),
-            Self::Values(values @ (Values::Decimals(_) | Values::Dense(_))) => 1 + 8 * values.len(),
+            Self::Values(Values::Decimals(decimals)) => 2 + 4 * decimals.numbers().len(),
+            Self::Values(values @ (Values::Dense(_) | Values::Computed(_))) => 1 + 8 * values.len(),
             Self::Values(Values::Bits { words, .. }) => 1 + 8 * words.len(),
             Self::Values(Values::Coded { codes, levels }) => 3 + 8 * levels.len() + codes.len(),
         };
@@ -49,25 +54,27 @@ impl Block<'_> {
                 out.write_all(&bytes)
             }
             Self::Values(Values::Decimals(decimals)) => {
-                out.write_all(&[DENSE])?;
-                let numbers = decimals.iter();
-                let bytes: Vec<u8> = numbers.flat_map(f64::to_le_bytes).collect();
-                out.write_all(&bytes)
+                out.write_all(&[DECIMALS, decimals.digits()])?;
+                write_each(decimals.numbers(), i32::to_le_bytes, out)
             }
             Self::Values(Values::Dense(values)) => {
                 out.write_all(&[DENSE])?;
-                out.write_all(&bytes(values))
+                write_each(values, f64::to_le_bytes, out)
+            }
+            Self::Values(values @ Values::Computed(_)) => {
+                let values: Vec<f64> = values.iter().collect();
+                out.write_all(&[DENSE])?;
+                write_each(&values, f64::to_le_bytes, out)
             }
             Self::Values(Values::Bits { words, .. }) => {
-                let words: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
                 out.write_all(&[BITS])?;
-                out.write_all(&words)
+                write_each(words, u64::to_le_bytes, out)
             }
             Self::Values(Values::Coded { codes, levels }) => {
                 let count = u16::try_from(levels.len()).map_err(io::Error::other)?;
                 out.write_all(&[CODED])?;
                 out.write_all(&count.to_le_bytes())?;
-                out.write_all(&bytes(levels))?;
+                write_each(levels, f64::to_le_bytes, out)?;
                 out.write_all(codes)
             }
         }
@@ -91,6 +98,13 @@ pub(super) fn flags(block: &[u8], rows: usize) -> Option<Vec<bool>> {
 pub(super) fn values(block: &[u8], rows: usize) -> Option<Values> {
     let values = match block.split_first()? {
         (&DENSE, values) => Values::measured(numbers(values)?),
+        (&DECIMALS, rest) => {
+            let (&digits, numbers) = rest.split_first()?;
+            let (numbers, rest) = numbers.as_chunks();
+            let numbers = numbers.iter().map(|&number| i32::from_le_bytes(number));
+            let decimals = Decimals::restore(numbers.collect(), digits);
+            Values::Decimals(decimals.filter(|_| rest.is_empty())?)
+        }
         (&BITS, rest) => {
             let (words, rest) = rest.as_chunks();
             if !rest.is_empty() || words.len() != rows.div_ceil(64) {
@@ -119,8 +133,19 @@ pub(super) fn values(block: &[u8], rows: usize) -> Option<Values> {
     (values.len() == rows).then_some(values)
 }
 
-fn bytes(numbers: &[f64]) -> Vec<u8> {
-    numbers.iter().flat_map(|n| n.to_le_bytes()).collect()
+/// Writes `numbers` in pieces: all bytes of a column at once would be as much memory again.
+fn write_each<T: Copy, const N: usize>(
+    numbers: &[T],
+    bytes: impl Fn(T) -> [u8; N],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut piece = Vec::with_capacity(N * PIECE);
+    for numbers in numbers.chunks(PIECE) {
+        piece.clear();
+        piece.extend(numbers.iter().flat_map(|&number| bytes(number)));
+        out.write_all(&piece)?;
+    }
+    Ok(())
 }
 
 fn numbers(bytes: &[u8]) -> Option<Vec<f64>> {

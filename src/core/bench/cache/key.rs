@@ -14,7 +14,7 @@ use crate::graf::Feature;
 use crate::job::{Cancelled, JobContext};
 use crate::space;
 
-const VERSION: u64 = 2;
+const VERSION: u64 = 3;
 
 /// Bytes hashed between two checks for cancellation.
 const STEP: usize = 1 << 20;

@@ -31,6 +31,9 @@ const MIN_BYTES: u64 = 1 << 20;
 /// 3 million, which take about 20 ms.
 const MIN_VALUES: usize = 4 << 20;
 
+/// Values from which on a matrix is not cached: reading it would take as long as computing it, and twice the memory.
+const MAX_VALUES: usize = 1 << 28;
+
 /// Bytes that the entries may take together; the longest unused go first.
 const LIMIT: u64 = 2 << 30;
 
@@ -87,7 +90,7 @@ impl Cache {
     ) -> Result<FeatureMatrix, Cancelled> {
         let compute = || graf::compute(bench.space, &bench.archs, families, job);
         let features = graf::features(bench.space, families);
-        if bench.rows() * features.len() < MIN_VALUES {
+        if !(MIN_VALUES..MAX_VALUES).contains(&(bench.rows() * features.len())) {
             return compute();
         }
         let Some(key) = Key::of_features(source, bench, &features, job)? else {

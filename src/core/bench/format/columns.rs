@@ -1,6 +1,7 @@
 //! Columns as they grow row by row, whatever the format.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::bench::{Quantity, meaning};
 
@@ -58,14 +59,14 @@ pub(super) struct Columns {
 
 #[derive(Debug)]
 struct Building {
-    name: String,
+    name: Arc<str>,
     content: Content,
     runs: Vec<Vec<f64>>,
 }
 
 /// What the first value that is not missing made of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Content {
+pub(super) enum Content {
     Unknown,
     Numbers,
     /// Not figures: the column is left out.
@@ -76,7 +77,7 @@ impl Columns {
     pub(super) fn place(&mut self, name: &str) -> usize {
         let likely = self.likely;
         let place = match self.all.get(likely) {
-            Some(column) if column.name == name => likely,
+            Some(column) if *column.name == *name => likely,
             _ => self.find_or_add(name),
         };
         self.likely = place + 1;
@@ -90,7 +91,7 @@ impl Columns {
         let place = self.all.len();
         self.places.insert(name.to_owned(), place);
         self.all.push(Building {
-            name: name.to_owned(),
+            name: name.into(),
             content: Content::Unknown,
             runs: Vec::new(),
         });
@@ -165,11 +166,49 @@ impl Columns {
         let all = self.all.into_iter();
         let (texts, figures): (Vec<_>, Vec<_>) = all.partition(|c| c.content == Content::Text);
         let figures = figures.into_iter().map(|column| Quantity {
-            name: column.name,
+            name: column.name.to_string(),
             runs: column.runs,
         });
-        let texts = texts.into_iter().map(|column| column.name);
+        let texts = texts.into_iter().map(|column| column.name.to_string());
         Ok((figures.collect(), texts.collect()))
+    }
+
+    /// Columns for further rows, with the places and the content of these.
+    pub(super) fn like(&self) -> Self {
+        let all = self.all.iter().map(|column| Building {
+            name: Arc::clone(&column.name),
+            content: column.content,
+            runs: Vec::new(),
+        });
+        Self {
+            all: all.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// What the columns are taken for so far.
+    pub(super) fn contents(&self) -> impl Iterator<Item = Content> {
+        self.all.iter().map(|column| column.content)
+    }
+
+    /// Adds the rows of `more`, which were put into columns [like](Self::like) these.
+    pub(super) fn append(&mut self, more: Self) -> Result<(), String> {
+        for (column, more) in self.all.iter_mut().zip(more.all) {
+            column.content = more.content;
+            if column.content == Content::Text {
+                column.runs.clear();
+                continue;
+            }
+            let runs = more.runs.len().max(column.runs.len());
+            column.runs.resize(runs, Vec::new());
+            for (run, more) in column.runs.iter_mut().zip(more.runs) {
+                self.lacking += fill(run, self.rows);
+                run.extend(more);
+            }
+        }
+        self.rows += more.rows;
+        self.lacking += more.lacking;
+        self.check_lacking()
     }
 
     fn check_lacking(&self) -> Result<(), String> {
@@ -240,6 +279,31 @@ mod tests {
             [[Some(1.0), None, Some(3.0)], [Some(2.0), None, None]]
         );
         assert_eq!(bits(&figures[1]), [[None, None, None]]);
+    }
+
+    #[test]
+    fn rows_put_apart_are_as_those_put_together() {
+        let rows = [[Some(1.0), None], [Some(2.0), None], [None, Some(3.0)]];
+        let put = |columns: &mut Columns, row: [Option<f64>; 2]| {
+            for (place, cell) in row.into_iter().enumerate() {
+                let number = Cell::Number(cell.unwrap_or(f64::NAN));
+                columns.put(place, 0, number).unwrap();
+            }
+            columns.end_row();
+        };
+        let mut whole = Columns::default();
+        let places = ["a", "b"].map(|name| whole.place(name));
+        assert_eq!(places, [0, 1]);
+        put(&mut whole, rows[0]);
+        let mut more = whole.like();
+        let before: Vec<Content> = whole.contents().collect();
+        assert_eq!(before, [Content::Numbers, Content::Unknown]);
+        put(&mut more, rows[1]);
+        put(&mut more, rows[2]);
+        whole.append(more).unwrap();
+        let (figures, _) = whole.finish().unwrap();
+        assert_eq!(bits(&figures[0]), [[Some(1.0), Some(2.0), None]]);
+        assert_eq!(bits(&figures[1]), [[None, None, Some(3.0)]]);
     }
 
     #[test]

@@ -1,14 +1,19 @@
 //! Tables of text, CSV and TSV: a header line, a column with the encodings, and columns of numbers.
 
+mod rows;
+
 use std::collections::HashSet;
+use std::io::BufRead;
 use std::path::Path;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{Reader, ReaderBuilder, StringRecord};
+use rayon::prelude::*;
 
-use super::columns::{Cell, Columns};
+use self::rows::Rows;
+use super::columns::Cell;
+use super::segments::{SEGMENT, Segment, Segments};
 use super::{Probe, ReadOptions, input, whole_lines};
-use crate::bench::declared::split_cell;
-use crate::bench::{DamagedLines, Keys, LoadError, Part, Peek, RawTable, Texts};
+use crate::bench::{Keys, LoadError, Part, Peek, RawTable};
 use crate::job::JobContext;
 use crate::space;
 use crate::spelling::shortened;
@@ -64,106 +69,30 @@ pub(super) fn read(
         path,
         job,
         options,
+        delimiter,
         behind: u64::from(ends_in_both(start)),
     };
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(input);
-    let headers = reader.headers().map_err(|error| table.failed(error))?;
-    let headers: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
-    let mut rows = Rows {
-        key: table.named_key(&headers)?,
-        table: &table,
-        headers: &headers,
-        keys: Texts::default(),
-        columns: Columns::default(),
-        places: Vec::new(),
-    };
-    let mut damaged = DamagedLines::default();
-    let mut record = StringRecord::new();
-    loop {
-        let taken = match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => rows.take(&record),
-            Err(error) => Err(table.failed(error)),
-        };
-        match taken {
-            Ok(()) => {}
-            // The header is for all lines.
-            Err(LoadError::Malformed { place, reason, .. })
-                if options.follow && place != "line 1" =>
-            {
-                rows.columns.drop_row();
-                let is_open = record.get(0) == Some(whole_lines::UNREADABLE);
-                let reason = if is_open {
-                    "a quote is left open"
-                } else {
-                    &reason
-                };
-                damaged.push(path, &place, reason);
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    let mut segments = Segments::new(input, delimiter, SEGMENT);
+    let rows = table.rows(&mut segments)?;
     if rows.keys.is_empty() {
-        let reason = match damaged.newest.first() {
+        let reason = match rows.damaged.newest.first() {
             Some(first) => format!("no line can be read: {first}"),
             None => "no row behind the header".to_owned(),
         };
         return Err(table.malformed(2, reason));
     }
-    let keys = rows.keys;
     let (columns, texts) = (rows.columns)
         .finish()
         .map_err(|reason| LoadError::malformed(path, "columns", reason))?;
     Ok(RawTable {
         parts: vec![Part {
             dataset: None,
-            keys: Keys::Texts(keys),
+            keys: Keys::Texts(rows.keys),
             columns,
         }],
         notes: super::texts_left_out(&texts),
-        damaged,
+        damaged: rows.damaged,
     })
-}
-
-struct Rows<'a> {
-    table: &'a Table<'a>,
-    headers: &'a [String],
-    /// The column that holds the encodings, once it is known.
-    key: Option<usize>,
-    keys: Texts,
-    columns: Columns,
-    /// Columns of the file, and where their figures go.
-    places: Vec<(usize, usize)>,
-}
-
-impl Rows<'_> {
-    fn take(&mut self, record: &StringRecord) -> Result<(), LoadError> {
-        let Self { table, headers, .. } = *self;
-        let line = table.line(record.position());
-        let key = match self.key {
-            Some(key) => key,
-            None => *self.key.insert(table.key_by_content(headers, record)?),
-        };
-        if self.places.is_empty() {
-            table.check_names(headers)?;
-            let figures = headers.iter().enumerate();
-            let figures = figures.filter(|&(at, name)| at != key && !is_index(name));
-            self.places = figures
-                .map(|(at, name)| (at, self.columns.place(name)))
-                .collect();
-        }
-        for &(at, place) in &self.places {
-            let cell = match table.options.splits_column {
-                Some(name) if name == headers[at] => split_cell(name, &record[at]),
-                _ => Ok(Cell::read(&record[at])),
-            };
-            cell.and_then(|cell| self.columns.put(place, 0, cell))
-                .map_err(|reason| table.malformed(line, reason))?;
-        }
-        self.keys.push(record[key].trim(), line);
-        self.columns.end_row();
-        Ok(())
-    }
 }
 
 /// `None` without a whole line below the header.
@@ -227,11 +156,60 @@ struct Table<'a> {
     path: &'a Path,
     job: &'a JobContext,
     options: &'a ReadOptions<'a>,
+    delimiter: u8,
     /// Lines that the reader's count is behind.
     behind: u64,
 }
 
 impl Table<'_> {
+    /// Reads the header and the first row, which say what the columns are, and then many segments at a time.
+    fn rows(&self, segments: &mut Segments<impl BufRead + Send>) -> Result<Rows<'_>, LoadError> {
+        let failed = |error| input::load_error(self.path, error, self.job);
+        let mut first = segments.next().map_err(failed)?.unwrap_or_default();
+        while first.is_blank()
+            && let Some(next) = segments.next().map_err(failed)?
+        {
+            first = next;
+        }
+        let mut reader = self.reader(&first, true);
+        let headers = reader.headers();
+        let headers = headers.map_err(|error| self.failed(error, first.lines_before))?;
+        let headers = headers.iter().map(|name| name.trim().to_owned()).collect();
+        let mut rows = Rows::new(self, headers)?;
+        rows.read(&mut reader, first.lines_before)?;
+        while rows.key.is_none()
+            && let Some(segment) = segments.next().map_err(failed)?
+        {
+            rows.read_segment(&segment)?;
+        }
+        let at_a_time = 4 * rayon::current_num_threads();
+        let mut next = segments.some(at_a_time).map_err(failed)?;
+        while !next.is_empty() {
+            let read = || {
+                let segments = next.par_iter();
+                segments.map(|of| rows.apart(of)).collect::<Vec<_>>()
+            };
+            let (after, read) = rayon::join(|| segments.some(at_a_time), read);
+            for (segment, mut more) in next.iter().zip(read) {
+                if !rows.columns.contents().eq(more.taken_for) {
+                    // What a column has was first told by a segment just before this one.
+                    more = rows.apart(segment);
+                }
+                rows.append(more.rows?)?;
+            }
+            next = after.map_err(failed)?;
+        }
+        Ok(rows)
+    }
+
+    fn reader<'s>(&self, segment: &'s Segment, has_headers: bool) -> Reader<&'s [u8]> {
+        ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .has_headers(has_headers)
+            .flexible(true)
+            .from_reader(&segment.bytes)
+    }
+
     fn check_names(&self, headers: &[String]) -> Result<(), LoadError> {
         let mut seen = HashSet::with_capacity(headers.len());
         let mut names = headers.iter().filter(|name| !is_index(name));
@@ -284,18 +262,15 @@ impl Table<'_> {
         Err(self.malformed(1, reason))
     }
 
-    fn line(&self, position: Option<&csv::Position>) -> u64 {
-        position.map_or(0, |position| position.line() + self.behind)
+    fn line(&self, position: Option<&csv::Position>, lines_before: u64) -> u64 {
+        position.map_or(0, |position| position.line() + lines_before + self.behind)
     }
 
-    fn failed(&self, error: csv::Error) -> LoadError {
-        let line = self.line(error.position());
+    fn failed(&self, error: csv::Error, lines_before: u64) -> LoadError {
+        let line = self.line(error.position(), lines_before);
         let reason = match error.into_kind() {
             csv::ErrorKind::Io(error) => return input::load_error(self.path, error, self.job),
             csv::ErrorKind::Utf8 { err, .. } => format!("not UTF-8 text: {err}"),
-            csv::ErrorKind::UnequalLengths {
-                expected_len, len, ..
-            } => format!("{len} fields, expected {expected_len} as in the header"),
             other => format!("{other:?}"),
         };
         self.malformed(line, reason)

@@ -23,7 +23,7 @@ const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// Unpacks gzip and zstd, skips a byte-order mark. Reading fails once `job` is cancelled.
-pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead>, LoadError> {
+pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead + Send>, LoadError> {
     let failed = |error| load_error(path, error, job);
     files::check_regular(path).map_err(|error| LoadError::io(path, error))?;
     let file = File::open(path).map_err(failed)?;
@@ -37,7 +37,7 @@ pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead>, Lo
     };
     let mut raw = BufReader::with_capacity(1 << 16, monitored);
     let start = raw.fill_buf().map_err(failed)?;
-    let mut plain: Box<dyn BufRead> = if start.starts_with(GZIP) {
+    let mut plain: Box<dyn BufRead + Send> = if start.starts_with(GZIP) {
         unpacked(MultiGzDecoder::new(raw), total)
     } else if start.starts_with(ZSTD) {
         unpacked(Frames::new(raw), total)
@@ -70,7 +70,7 @@ pub(super) fn load_error(path: &Path, error: io::Error, job: &JobContext) -> Loa
     }
 }
 
-fn unpacked(decoder: impl Read + 'static, packed: u64) -> Box<dyn BufRead> {
+fn unpacked(decoder: impl Read + Send + 'static, packed: u64) -> Box<dyn BufRead + Send> {
     let left = packed.saturating_mul(MAX_EXPANSION).saturating_add(SLACK);
     Box::new(BufReader::with_capacity(1 << 16, Bounded { decoder, left }))
 }

@@ -5,6 +5,7 @@ mod columns;
 mod delimited;
 mod input;
 mod json;
+mod segments;
 mod tfrecord;
 mod whole_lines;
 mod zstd;

@@ -15,7 +15,7 @@ pub(super) fn open(
     path: &Path,
     grows: bool,
     job: &JobContext,
-) -> Result<Box<dyn BufRead>, LoadError> {
+) -> Result<Box<dyn BufRead + Send>, LoadError> {
     if grows {
         Ok(Box::new(Cursor::new(whole(path, job)?)))
     } else {
@@ -29,7 +29,7 @@ pub(super) fn open_quoted(
     path: &Path,
     grows: bool,
     job: &JobContext,
-) -> Result<Box<dyn BufRead>, LoadError> {
+) -> Result<Box<dyn BufRead + Send>, LoadError> {
     if !grows {
         return input::open(path, job);
     }

@@ -17,7 +17,6 @@ use std::sync::Arc;
 
 use crate::job::{Cancelled, JobContext};
 
-use super::bit_rows::BLOCK;
 use super::design::Design;
 use super::magnitude::Magnitude;
 use super::trained_model::TrainedModel;
@@ -154,8 +153,9 @@ impl Explainer {
         job.check()?;
         match &self.method {
             Method::Exact(trees) => {
-                let above = design.bins().bits().block(row / BLOCK);
-                let above = |cut: u32| above[cut as usize] >> (row % BLOCK) & 1 == 1;
+                let bits = design.bins().bits_of_rows(&[row as u32]);
+                let above = bits.block(0);
+                let above = |cut: u32| above[cut as usize] & 1 == 1;
                 let (prediction, contributions) = trees.attribute(above, job)?;
                 Ok(Attribution {
                     base: trees.base,

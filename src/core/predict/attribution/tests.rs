@@ -7,6 +7,7 @@ use rand::Rng;
 use super::*;
 use crate::bench::Better;
 use crate::predict::ModelSpec;
+use crate::predict::bit_rows::BLOCK;
 use crate::predict::forest::generator;
 use crate::predict::hybrids::{Hybrids, RowOf};
 use crate::predict::model::TrainingData;
@@ -35,7 +36,7 @@ fn trained_model(model: &str) -> Arc<TrainedModel> {
         let gap = if of(4).is_nan() { 5.0 } else { of(4) };
         of(0) * of(1) + of(2) + 0.01 * of(3) + gap * (of(0) - 0.4)
     };
-    let truth = Values::Dense((0..ROWS).map(target).collect());
+    let truth = Values::dense((0..ROWS).map(target).collect());
     let columns = columns.into_iter().map(|of| Arc::new(Values::Dense(of)));
     let design = Design::of_columns(columns.collect(), true);
     let rows: Vec<u32> = (0..ROWS as u32 / 2).collect();
@@ -74,7 +75,8 @@ fn assert_near(one: f64, other: f64, what: &str) {
 /// The prediction of a tree when only the columns in `known` are known of a row.
 fn expected(tree: &Tree, bins: &crate::predict::Bins, row: usize, known: u32) -> f64 {
     let covers = tree.covers();
-    let above = bins.bits().block(row / BLOCK);
+    let bits = bins.bits_of(None);
+    let above = bits.block(row / BLOCK);
     let mut sum = 0.0;
     let mut open = vec![(0, 1.0)];
     while let Some((node, share)) = open.pop() {

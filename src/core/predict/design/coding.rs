@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Design;
 use super::numbers::Scales;
 use crate::predict::bins::BinRules;
+use crate::predict::codes::Codes;
 use crate::table::Values;
 
 /// How the values of features become the codes and numbers that models work on.
@@ -48,7 +49,7 @@ impl Coding {
                     binning.code(value)
                 }
             };
-            values[at].map(code).collect()
+            Codes::Own(values[at].map(code).collect())
         });
         Design {
             bins: self.bins.bins(rows, codes.collect()),

@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 use crate::table::{ColumnId, Table, Values};
 
 use super::Bins;
+use super::codes::Codes;
 
 /// Feature columns over all rows of a table.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl Design {
                 let (part, row) = pick(row, column);
                 columns[part][row]
             };
-            (0..rows).map(code).collect()
+            Codes::Own((0..rows).map(code).collect())
         });
         let codes = codes.collect();
         let owners = first.owners();
@@ -95,7 +96,7 @@ impl Design {
     /// Rows in the same bins, given by the codes of each kept column, one a row; for models that need bins alone.
     pub(crate) fn with_codes(&self, rows: usize, codes: Vec<Vec<u8>>) -> Self {
         Self {
-            bins: self.bins.rules.bins(rows, codes),
+            bins: (self.bins.rules).bins(rows, codes.into_iter().map(Codes::Own).collect()),
             numbers: None,
             columns: Vec::new(),
             coding: OnceLock::new(),

@@ -47,20 +47,14 @@ impl Stored {
         match &**values {
             Values::Coded { levels, .. } => distinct(levels),
             Values::Bits { .. } => distinct(&[0.0, 1.0]),
-            Values::Decimals(_) | Values::Dense(_) => {
-                Self::Each(values.iter().map(number).collect())
-            }
+            _ => Self::Each(values.iter().map(number).collect()),
         }
     }
 
     fn at(&self, row: usize) -> f64 {
         match self {
             Self::Each(numbers) => numbers[row],
-            Self::Distinct(values, numbers) => match &**values {
-                Values::Coded { codes, .. } => numbers[usize::from(codes[row])],
-                Values::Bits { words, .. } => numbers[usize::from(bit(words, row))],
-                Values::Decimals(_) | Values::Dense(_) => values.get(row),
-            },
+            Self::Distinct(values, numbers) => numbers[code(values, row)],
         }
     }
 
@@ -79,6 +73,15 @@ impl Stored {
             }
         }
     }
+}
+
+fn code(values: &Values, row: usize) -> usize {
+    usize::from(match values {
+        Values::Coded { codes, .. } => codes[row],
+        Values::Bits { words, .. } => bit(words, row),
+        // Others have a number a row.
+        _ => 0,
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -143,10 +146,7 @@ impl Numbers {
 
     /// How the columns were made; `columns` are those that these numbers were made of.
     pub(super) fn scales(&self, columns: &[Arc<Values>]) -> Scales {
-        let scale = |source: &Source| {
-            let known: Vec<f64> = columns[source.column].iter().collect();
-            Scale::of(&known)
-        };
+        let scale = |source: &Source| Scale::of(&columns[source.column]);
         Scales {
             columns: self.columns.clone(),
             sources: self.sources.clone(),
@@ -239,19 +239,36 @@ impl Standard {
         let mut numbers = (0..rows).map(|row| self.stored.at(row));
         let first = numbers.find(|number| number.abs() > 1e-6);
         let sign = first.unwrap_or(1.0).signum();
+        let rounded = |&number: &f64| (number * sign * 1e6).round() as i64;
         let mut hasher = XxHash3_128::new();
-        for value in (0..rows).map(|row| self.stored.at(row)) {
-            let rounded = (value * sign * 1e6).round() as i64;
-            hasher.write(&rounded.to_le_bytes());
+        match &self.stored {
+            Stored::Each(numbers) => write_each(numbers.iter().map(rounded), &mut hasher),
+            Stored::Distinct(values, numbers) => {
+                let rounded: Vec<i64> = numbers.iter().map(rounded).collect();
+                write_each((0..rows).map(|row| rounded[code(values, row)]), &mut hasher);
+            }
         }
         hasher.finish_128()
     }
 }
 
+/// Hashes numbers, many at a time.
+fn write_each(mut numbers: impl Iterator<Item = i64>, hasher: &mut XxHash3_128) {
+    const PIECE: usize = 512;
+    let mut piece = Vec::with_capacity(8 * PIECE);
+    loop {
+        piece.extend(numbers.by_ref().take(PIECE).flat_map(i64::to_le_bytes));
+        if piece.is_empty() {
+            return;
+        }
+        hasher.write(&piece);
+        piece.clear();
+    }
+}
+
 /// A column standardised, and the indicator of what it lacks, each only where it varies.
 fn standardised(column: &Arc<Values>) -> Vec<Standard> {
-    let values: Vec<f64> = column.iter().collect();
-    let scale = Scale::of(&values);
+    let scale = Scale::of(column);
     let part = |is_indicator: bool, line: Option<Line>| {
         let line = line?;
         Some(Standard {
@@ -284,10 +301,11 @@ struct Line {
 
 impl Line {
     /// `None` for constant values, and for infinite ones.
-    fn of(values: impl Iterator<Item = f64> + Clone) -> Option<Self> {
-        let count = values.clone().count() as f64;
-        let mean = values.clone().sum::<f64>() / count;
-        let variance = values.map(|v| (v - mean) * (v - mean)).sum::<f64>() / count;
+    fn of(values: &Values, raw: impl Fn(f64) -> f64) -> Option<Self> {
+        let count = values.len() as f64;
+        let mean = values.map(&raw).sum::<f64>() / count;
+        let square = |value| (raw(value) - mean) * (raw(value) - mean);
+        let variance = values.map(square).sum::<f64>() / count;
         let scale = variance.sqrt();
         (scale > 1e-12 * mean.abs() && scale.is_finite()).then_some(Self { mean, scale })
     }
@@ -298,10 +316,10 @@ impl Line {
 }
 
 impl Scale {
-    fn of(values: &[f64]) -> Self {
-        let has_missing = values.iter().any(|value| value.is_nan());
-        let scores = distinct_from(values, SCORES)
-            .then(|| NormalScores::of(values.iter().copied()).thinned());
+    fn of(values: &Values) -> Self {
+        let has_missing = has_missing(values);
+        let scores =
+            distinct_from(values, SCORES).then(|| NormalScores::of(values.iter()).thinned());
         let mut scale = Self {
             median: if has_missing && scores.is_none() {
                 median(values)
@@ -312,11 +330,10 @@ impl Scale {
             own: None,
             indicator: None,
         };
-        let line = |is_indicator| {
-            let raw = values.iter().map(|&value| scale.raw(value, is_indicator));
-            Line::of(raw)
-        };
-        (scale.own, scale.indicator) = (line(false), line(true));
+        scale.own = Line::of(values, |value| scale.raw(value, false));
+        if has_missing {
+            scale.indicator = Line::of(values, |value| scale.raw(value, true));
+        }
         scale
     }
 
@@ -331,10 +348,25 @@ impl Scale {
     }
 }
 
+fn has_missing(values: &Values) -> bool {
+    let may = match values {
+        Values::Coded { levels, .. } => levels.iter().any(|level| level.is_nan()),
+        Values::Bits { .. } => false,
+        _ => true,
+    };
+    may && values.iter().any(f64::is_nan)
+}
+
 /// Whether there are at least `count` distinct values.
-fn distinct_from(values: &[f64], count: usize) -> bool {
+fn distinct_from(values: &Values, count: usize) -> bool {
+    let few = match values {
+        Values::Coded { levels, .. } => levels.len() < count,
+        Values::Bits { .. } => true,
+        _ => false,
+    };
     let mut seen: Vec<u64> = Vec::with_capacity(count);
-    values.iter().filter(|value| !value.is_nan()).any(|value| {
+    let mut present = values.iter().filter(|value| !value.is_nan());
+    !few && present.any(|value| {
         if let Err(at) = seen.binary_search(&value.to_bits()) {
             seen.insert(at, value.to_bits());
         }
@@ -342,9 +374,8 @@ fn distinct_from(values: &[f64], count: usize) -> bool {
     })
 }
 
-fn median(values: &[f64]) -> f64 {
-    let values = values.iter().copied();
-    let mut present: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
+fn median(values: &Values) -> f64 {
+    let mut present: Vec<f64> = values.iter().filter(|value| !value.is_nan()).collect();
     if present.is_empty() {
         return 0.0;
     }

@@ -33,7 +33,9 @@ impl Pattern {
                 let codes: Vec<u8> = (0..*rows).map(|row| bit(words, row)).collect();
                 of_codes(&codes, &[0.0, 1.0])
             }
-            Values::Decimals(decimals) => of_numbers(&decimals.iter().collect::<Vec<_>>()),
+            Values::Decimals(_) | Values::Computed(_) => {
+                of_numbers(&values.iter().collect::<Vec<_>>())
+            }
             Values::Dense(values) => of_numbers(values),
         }
     }

@@ -126,7 +126,7 @@ impl Forest {
     /// # Errors
     /// [`Cancelled`] when the job was cancelled.
     pub fn predict(&self, bins: &Bins, job: &JobContext) -> Result<Vec<Estimate>, Cancelled> {
-        self.predict_bits(bins.bits(), job)
+        self.predict_bits(&bins.bits_of(None), job)
     }
 
     /// Estimates for the training rows, each from the trees only whose bootstrap sample does not

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::column::MANY;
 use crate::job::{Cancelled, JobContext};
 use crate::predict::attribution::Explainable;
 use crate::predict::design::{Coding, Design};
@@ -18,6 +19,9 @@ use super::{Estimate, ModelError, OnPartial, Params, Part, Predictor, ReadableTr
 
 /// Rows predicted between two checks for a stop.
 const BLOCK: usize = 64;
+
+/// Rows of a large table predicted at a time: whole blocks, so that rows share theirs with the same others.
+const PIECE: usize = 1 << 16;
 
 pub(crate) trait Regressor: ToBytes + Debug + Send + Sync {
     /// Estimates for `rows`, or for all rows of the design. The uncertainties are not calibrated.
@@ -117,7 +121,10 @@ impl FittedModel {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut estimates = self.regressor.estimate(design, rows, job)?;
+        let mut estimates = match rows {
+            None if design.rows() >= MANY => self.estimate_in_pieces(design, job)?,
+            _ => self.regressor.estimate(design, rows, job)?,
+        };
         for estimate in &mut estimates {
             estimate.uncertainty *= self.calibration;
             *estimate = estimate.times(self.magnitude);
@@ -141,6 +148,21 @@ impl FittedModel {
             self.predict(hybrids.binned(), None, job)?
         };
         Ok(estimates.iter().map(|estimate| estimate.mean).collect())
+    }
+
+    /// What a model works out on its way would take several times the memory of its estimates.
+    fn estimate_in_pieces(
+        &self,
+        design: &Design,
+        job: &JobContext,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let mut estimates = Vec::with_capacity(design.rows());
+        for first in (0..design.rows()).step_by(PIECE) {
+            let last = design.rows().min(first + PIECE);
+            let rows: Vec<u32> = (first as u32..last as u32).collect();
+            estimates.extend(self.regressor.estimate(design, Some(&rows), job)?);
+        }
+        Ok(estimates)
     }
 
     pub(crate) fn explainable(&self, design: &Design) -> Option<Explainable<'_>> {

@@ -9,6 +9,7 @@ use crate::job::{Cancelled, JobContext};
 use crate::predict::Bins;
 use crate::predict::attribution::{Explainable, TreeEnsemble};
 use crate::predict::binning::Cut;
+use crate::predict::codes::Codes;
 use crate::predict::design::{Coding, Design};
 use crate::predict::stump::best_split;
 use crate::predict::tree::Tree;
@@ -99,7 +100,7 @@ fn grow(params: &Params, training_data: &TrainingData) -> SingleTree {
 }
 
 struct Grower<'a> {
-    columns: &'a [Vec<u8>],
+    columns: &'a [Codes],
     depth: usize,
     min_leaf: usize,
     nodes: Vec<Node>,
