@@ -67,7 +67,10 @@ mod tests {
             (Operation::Distance, [3.0, 0.3 - 0.1]),
         ] {
             let values = Values::computed(operation, &first, &second);
-            assert_eq!([values.get(0), values.get(1)], expected);
+            assert_eq!(
+                [0, 1].map(|row| values.get(row).to_bits()),
+                expected.map(f64::to_bits)
+            );
             assert!(values.get(2).is_nan() && values.len() == 3);
         }
     }

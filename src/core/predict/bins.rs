@@ -87,7 +87,7 @@ impl Bins {
     /// Bins `columns`, which are of equal length; columns kept as codes are taken as they are.
     pub fn of_columns(columns: &[Arc<Values>]) -> Self {
         let rows = columns.first().map_or(0, |column| column.len());
-        let coded = columns.par_iter().map(|column| Coded::of_values(column));
+        let coded = columns.par_iter().map(Coded::of_values);
         Self::of_coded(rows, coded.collect())
     }
 

@@ -80,9 +80,9 @@ impl<'a> Hybrids<'a> {
 /// The columns that `columns` has beyond those of `last`, where it goes on from there or begins before.
 pub(crate) fn added<'a>(columns: &'a [usize], last: &[usize]) -> Option<&'a [usize]> {
     let more = columns.len().checked_sub(last.len())?;
-    if std::ptr::eq(&columns[..last.len()], last) {
+    if std::ptr::eq(&raw const columns[..last.len()], last) {
         Some(&columns[last.len()..])
-    } else if std::ptr::eq(&columns[more..], last) {
+    } else if std::ptr::eq(&raw const columns[more..], last) {
         Some(&columns[..more])
     } else {
         None

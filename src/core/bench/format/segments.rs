@@ -80,7 +80,7 @@ impl<R: Read> Segments<R> {
         let rest = self.bytes.split_off(self.end);
         let bytes = std::mem::replace(&mut self.bytes, rest);
         let lines_before = self.lines;
-        self.lines += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.lines += line_feeds(&bytes);
         self.looked_at = self.bytes.len();
         self.end = 0;
         Ok(Some(Segment {
@@ -113,9 +113,10 @@ impl<R: Read> Segments<R> {
         if in_quotes || new.contains(&b'"') {
             for (&byte, at) in new.iter().zip(self.looked_at + 1..) {
                 self.state = match (self.state, byte) {
-                    (State::FieldStart, b'"') | (State::QuoteInQuoted, b'"') => State::Quoted,
                     (State::Quoted, b'"') => State::QuoteInQuoted,
-                    (State::Quoted, _) => State::Quoted,
+                    (State::FieldStart | State::QuoteInQuoted, b'"') | (State::Quoted, _) => {
+                        State::Quoted
+                    }
                     (_, b'\n' | b'\r') => {
                         self.end = at;
                         State::FieldStart
@@ -136,6 +137,11 @@ impl<R: Read> Segments<R> {
         }
         self.looked_at = self.bytes.len();
     }
+}
+
+#[expect(clippy::naive_bytecount, reason = "the compiler vectorises it")]
+fn line_feeds(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|&&byte| byte == b'\n').count() as u64
 }
 
 #[cfg(test)]
