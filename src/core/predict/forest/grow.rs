@@ -56,12 +56,6 @@ pub(super) struct How {
 }
 
 impl How {
-    fn looks_at_all(&self) -> bool {
-        self.feature_fraction >= 1.0
-    }
-}
-
-impl How {
     pub(super) fn new(params: &ForestParams, rows: usize) -> Self {
         let inverse = |count| {
             if count < params.min_leaf {
@@ -75,6 +69,10 @@ impl How {
             feature_fraction: params.feature_fraction,
             min_leaf: params.min_leaf,
         }
+    }
+
+    fn looks_at_all(&self) -> bool {
+        self.feature_fraction >= 1.0
     }
 }
 
@@ -314,13 +312,10 @@ impl Grower<'_> {
                 self.columns.push(column);
             }
         }
-        let differing = &self.columns[node.columns.end..];
-        if differing.is_empty() {
-            return None;
-        }
         self.equal.clear();
-        self.equal.extend_from_slice(differing);
-        let column = self.pick_equal();
+        self.equal
+            .extend_from_slice(&self.columns[node.columns.end..]);
+        let column = self.pick_equal()?;
         let start = self.training.starts[column];
         let (one, other) = (one[column] - start, other[column] - start);
         let between = Between {
@@ -373,10 +368,7 @@ impl Grower<'_> {
         let equal = pairs.filter(|&(&gain, _)| gain == most);
         self.equal.clear();
         self.equal.extend(equal.map(|(_, &column)| column));
-        if self.equal.is_empty() {
-            return None;
-        }
-        let column = self.pick_equal();
+        let column = self.pick_equal()?;
         let not_looked_at = node.columns.start + looked_at..node.columns.end;
         self.columns.extend_from_within(not_looked_at);
         let bins = &histogram[self.training.bins_of(column)];
@@ -385,7 +377,10 @@ impl Grower<'_> {
     }
 
     /// One of the equally good columns at random.
-    fn pick_equal(&mut self) -> usize {
+    fn pick_equal(&mut self) -> Option<usize> {
+        if self.equal.is_empty() {
+            return None;
+        }
         let pick = self.rng.gen_range(0..self.equal.len() as u32) as usize;
         let column = if self.how.looks_at_all() {
             // In the order of the table, not in that of the list.
@@ -393,7 +388,7 @@ impl Grower<'_> {
         } else {
             self.equal[pick]
         };
-        column as usize
+        Some(column as usize)
     }
 
     fn split_between(&self, column: usize, between: Between) -> Split {
