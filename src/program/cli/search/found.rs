@@ -6,6 +6,9 @@ use crate::cli::chart::Axes;
 use grafscope_core::experiment::Spread;
 use grafscope_core::export::{letters, write_columns};
 
+/// A line of the second table: its heading and what it says of an outcome.
+pub(super) type Line<Outcome> = (&'static str, fn(&Outcome) -> String);
+
 /// The name and the outcome of each strategy, and what is told of an outcome.
 pub(super) struct Found<Outcome> {
     pub(super) outcomes: Vec<(String, Outcome)>,
@@ -16,7 +19,7 @@ pub(super) struct Found<Outcome> {
     pub(super) values: fn(&Outcome) -> &[Spread],
     pub(super) decimals: usize,
     /// The lines of the second table.
-    pub(super) lines: [(&'static str, fn(&Outcome) -> String); 3],
+    pub(super) lines: [Line<Outcome>; 3],
 }
 
 impl<Outcome> Found<Outcome> {
