@@ -113,9 +113,10 @@ impl<R: Read> Segments<R> {
         if in_quotes || new.contains(&b'"') {
             for (&byte, at) in new.iter().zip(self.looked_at + 1..) {
                 self.state = match (self.state, byte) {
-                    (State::FieldStart, b'"') | (State::QuoteInQuoted, b'"') => State::Quoted,
                     (State::Quoted, b'"') => State::QuoteInQuoted,
-                    (State::Quoted, _) => State::Quoted,
+                    (State::FieldStart | State::QuoteInQuoted, b'"') | (State::Quoted, _) => {
+                        State::Quoted
+                    }
                     (_, b'\n' | b'\r') => {
                         self.end = at;
                         State::FieldStart
