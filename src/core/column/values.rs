@@ -36,9 +36,9 @@ pub enum Values {
 impl Values {
     /// A column of yes and no, kept as 1 and 0.
     pub fn flags(flags: impl IntoIterator<Item = bool>) -> Self {
-        let (mut words, mut rows) = (Vec::new(), 0);
+        let (mut words, mut rows) = (Vec::new(), 0_usize);
         for flag in flags {
-            if rows % 64 == 0 {
+            if rows.is_multiple_of(64) {
                 words.push(0);
             }
             if let Some(word) = words.last_mut() {

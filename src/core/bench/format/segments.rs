@@ -136,6 +136,12 @@ impl<R: Read> Segments<R> {
             }
         }
         self.looked_at = self.bytes.len();
+        // A line feed behind a carriage return goes with the next record, which is counted from there.
+        match &self.bytes[..self.end] {
+            [.., b'\r', b'\n'] => self.end -= 1,
+            b"\n" => self.end = 0,
+            _ => {}
+        }
     }
 }
 
@@ -182,8 +188,7 @@ mod tests {
         let expected = [
             ("a,\"1\n2\"\n", 0),
             ("b,\"x\"\"\n\"\r", 2),
-            ("\n", 3),
-            ("c,3\" \"\n", 4),
+            ("\nc,3\" \"\n", 3),
         ];
         assert_eq!(all, expected.map(|(text, lines)| (text.to_owned(), lines)));
     }
