@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use twox_hash::XxHash3_128;
 
 use super::Quantity;
+use crate::number_hash::NumberHash;
 use crate::space::{Architecture, SearchSpace};
-use crate::spread::Spread;
 
 /// Into how many parts networks are divided, each looked through by itself.
 const SHARDS: usize = 64;
@@ -169,8 +169,8 @@ pub(super) fn first_rows(networks: &[Network]) -> Vec<u32> {
         shards[(network % SHARDS as Network) as usize].push(row);
     }
     let first = |rows: &Vec<u32>| -> Vec<u32> {
-        let mut first: HashMap<Network, u32, Spread> =
-            HashMap::with_capacity_and_hasher(rows.len(), Spread::default());
+        let mut first: HashMap<Network, u32, NumberHash> =
+            HashMap::with_capacity_and_hasher(rows.len(), NumberHash::default());
         let rows = rows.iter();
         rows.map(|&row| *first.entry(networks[row as usize]).or_insert(row))
             .collect()

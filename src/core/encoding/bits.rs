@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use crate::column::Values;
+use crate::number_hash::NumberHash;
 use crate::space::Architecture;
-use crate::spread::Spread;
 
 /// Rows of one step, whole words of bits.
 const CHUNK: usize = 64 * WORDS;
@@ -46,8 +46,8 @@ pub(super) fn columns(
 fn marked(
     archs: &[Architecture],
     mark: impl Fn(&Architecture, &mut dyn FnMut(u64)),
-) -> HashMap<u64, [u64; WORDS], Spread> {
-    let mut columns: HashMap<u64, [u64; WORDS], Spread> = HashMap::default();
+) -> HashMap<u64, [u64; WORDS], NumberHash> {
+    let mut columns: HashMap<u64, [u64; WORDS], NumberHash> = HashMap::default();
     for (row, arch) in archs.iter().enumerate() {
         mark(arch, &mut |key| {
             let words = columns.entry(key).or_insert([0; WORDS]);

@@ -125,7 +125,8 @@ fn by_view(chunks: &[Vec<Vec<u8>>]) -> Vec<Vec<u8>> {
 
 fn coded(counts: Vec<u8>, column: &Column, nodes: &[Vec<u8>]) -> Values {
     if let Measure::Cell { per_node: true, .. } = column.measure {
-        code(counts, nodes[column.view].iter().copied())
+        let nodes = nodes.get(column.view).map_or(&[][..], Vec::as_slice);
+        code(counts, nodes.iter().copied())
     } else {
         code(counts, std::iter::repeat(1))
     }

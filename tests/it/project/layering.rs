@@ -50,7 +50,7 @@ fn the_core_knows_no_terminal_and_keeps_no_threads() {
 }
 
 /// The rooms of the core: each may use those before it.
-const CORE: [&str; 24] = [
+const CORE: [&str; 25] = [
     "dirs",
     "files",
     "crash",
@@ -58,6 +58,7 @@ const CORE: [&str; 24] = [
     "ticks",
     "job",
     "spelling",
+    "number_hash",
     "lists",
     "toml_reader",
     "space",

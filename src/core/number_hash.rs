@@ -3,13 +3,13 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
-pub(crate) type Spread = BuildHasherDefault<Spreader>;
+pub(crate) type NumberHash = BuildHasherDefault<NumberHasher>;
 
 /// Spreads each number over all bits.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Spreader(u64);
+pub(crate) struct NumberHasher(u64);
 
-impl Hasher for Spreader {
+impl Hasher for NumberHasher {
     fn finish(&self) -> u64 {
         self.0
     }
