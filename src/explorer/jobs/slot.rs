@@ -120,9 +120,7 @@ impl Shared {
 pub(crate) struct Slot {
     shared: Arc<Shared>,
     /// Starts a thread for what waits.
-    spawn: Box<dyn Fn(Needed) -> std::io::Result<()>>,
-    /// Tells that it could not be started.
-    refuse: Box<dyn Fn(Generation, std::io::Error)>,
+    spawn: Box<dyn Fn(Needed)>,
 }
 
 /// What a thread is needed for.
@@ -141,9 +139,8 @@ impl Slot {
     ) -> Self {
         let shared = Arc::<Shared>::default();
         let of_threads = Arc::clone(&shared);
-        let told = messages.clone();
         let spawn = move |needed| {
-            let (shared, messages) = (Arc::clone(&of_threads), messages.clone());
+            let (shared, of_thread) = (Arc::clone(&of_threads), messages.clone());
             shared.lock().threads += 1;
             let thread = thread::Builder::new().name(format!("{kind:?}").to_lowercase());
             let started = thread.spawn(move || {
@@ -152,39 +149,34 @@ impl Slot {
                     Needed::Watcher => shared.watch(),
                 };
                 if let Some(worker) = worker {
-                    serve(&shared, worker, &messages);
+                    serve(&shared, worker, &of_thread);
                 }
                 shared.lock().threads -= 1;
             });
-            let started = started.map(drop);
-            started.inspect_err(|_| of_threads.lock().threads -= 1)
-        };
-        let refuse = move |generation, error| {
-            let reason = format!("no thread could be started: {error}");
-            // No listener, no matter.
-            let crashed = Message::Answer(kind, generation, Answer::Crashed(reason));
-            let _ = told.send(crashed.into());
+            if let Err(error) = started {
+                let mut state = of_threads.lock();
+                state.threads -= 1;
+                // Without a watcher the job waits for as long as it takes.
+                if let Needed::Worker(_) = needed
+                    && let Some((generation, _)) = state.next.take()
+                {
+                    state.working = false;
+                    let reason = format!("no thread could be started: {error}");
+                    let crashed = Message::Answer(kind, generation, Answer::Crashed(reason));
+                    // No listener, no matter.
+                    let _ = messages.send(crashed.into());
+                }
+            }
         };
         Self {
             shared,
             spawn: Box::new(spawn),
-            refuse: Box::new(refuse),
         }
     }
 
     pub(crate) fn submit(&self, generation: Generation, job: Job) {
-        match self.replace(Some((generation, job))) {
-            None => {}
-            // Without a watcher the job waits for as long as it takes.
-            Some(Needed::Watcher) => drop((self.spawn)(Needed::Watcher)),
-            Some(worker) => {
-                if let Err(error) = (self.spawn)(worker) {
-                    let mut state = self.shared.lock();
-                    (state.working, state.next) = (false, None);
-                    drop(state);
-                    (self.refuse)(generation, error);
-                }
-            }
+        if let Some(needed) = self.replace(Some((generation, job))) {
+            (self.spawn)(needed);
         }
         self.shared.changed.notify_all();
     }
