@@ -32,6 +32,13 @@ struct Prepared {
     fingerprint: u64,
 }
 
+impl Default for Runner {
+    /// A runner with as many threads as the machine has cores.
+    fn default() -> Self {
+        Self::new(None)
+    }
+}
+
 impl Runner {
     /// A runner with this many threads; for `None` as many as the machine has cores.
     pub fn new(threads: Option<usize>) -> Self {

@@ -4,7 +4,7 @@
 mod architecture_queries;
 mod attribution_cache;
 pub mod autosave;
-mod experimenter;
+mod experiments;
 mod find;
 mod follow;
 mod growing;

@@ -14,7 +14,7 @@ use crate::follow::state::Followed;
 use crate::further::state::FurtherIntervals;
 use crate::jobs::architecture_queries::ArchitectureQueries;
 use crate::jobs::attribution_cache::AttributionCache;
-use crate::jobs::experimenter::Experimenter;
+use crate::jobs::experiments;
 use crate::jobs::find::find;
 use crate::jobs::follow::follow;
 use crate::jobs::learning::learning;
@@ -30,6 +30,7 @@ use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::{ImportanceOptions, Importances};
 use grafscope_core::diagnosis::{HeldOutSet, SliceGain, Summary};
+use grafscope_core::experiment::Runner;
 use grafscope_core::export::Presentation;
 use grafscope_core::filter;
 use grafscope_core::job::JobContext;
@@ -41,7 +42,7 @@ use grafscope_core::table::{Arrangement, Table};
 #[derive(Debug, Default)]
 pub struct JobRunner {
     training: TargetTraining,
-    experimenter: Experimenter,
+    comparison: Runner,
     architecture_queries: ArchitectureQueries,
     attribution_cache: AttributionCache,
 }
@@ -127,7 +128,7 @@ impl JobRunner {
                 Some(Answer::Grouped(Arc::new(alike)))
             }
             Job::Paired(runs) => {
-                let done = (self.experimenter).paired(&runs, context, early);
+                let done = experiments::paired(&runs, context, early);
                 context.check().ok()?;
                 Some(Answer::Done(done))
             }
@@ -135,21 +136,27 @@ impl JobRunner {
                 prediction_task,
                 tasks,
             } => {
-                let done = (self.experimenter).compare(&prediction_task, tasks, context, early);
+                let done = experiments::compare(
+                    &mut self.comparison,
+                    &prediction_task,
+                    tasks,
+                    context,
+                    early,
+                );
                 done.ok().map(|()| Answer::Compared)
             }
             Job::Select(selection) => {
-                let selected = (self.experimenter).select(&selection, context, early);
+                let selected = experiments::select(&selection, context, early);
                 context.check().ok()?;
                 Some(Answer::Selected(selected))
             }
             Job::Transfer(request) => {
-                let done = (self.experimenter).transfer(&request, context, early);
+                let done = experiments::transfer(&request, context, early);
                 context.check().ok()?;
                 Some(Answer::Done(done))
             }
             Job::Search(search) => {
-                let done = (self.experimenter).search(&search, context, early);
+                let done = experiments::search(&search, context, early);
                 context.check().ok()?;
                 Some(Answer::Done(done))
             }

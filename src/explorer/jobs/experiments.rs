@@ -17,21 +17,6 @@ use grafscope_core::table;
 /// Shortest time between two messages with results: a frame has no use for more.
 const QUIET: Duration = Duration::from_millis(100);
 
-#[derive(Debug)]
-pub(crate) struct Experimenter {
-    runner: Runner,
-    worker_pool: WorkerPool,
-}
-
-impl Default for Experimenter {
-    fn default() -> Self {
-        Self {
-            runner: Runner::new(None),
-            worker_pool: WorkerPool::new(None),
-        }
-    }
-}
-
 /// Does `run`, and tells its results a handful at a time.
 fn in_batches<T, R>(
     mut tell: impl FnMut(Arc<Vec<T>>),
@@ -52,72 +37,66 @@ fn in_batches<T, R>(
     ended
 }
 
-impl Experimenter {
-    pub(crate) fn compare(
-        &mut self,
-        prediction_task: &Arc<PredictionTask>,
-        tasks: Vec<Task>,
-        job: &JobContext,
-        early: &mut dyn FnMut(Answer),
-    ) -> Result<(), Cancelled> {
-        let tell = |ran| early(Answer::Ran(Arc::clone(prediction_task), ran));
-        in_batches(tell, |push| {
-            (self.runner).run(prediction_task, tasks, job, |task, run| push((task, run)))
-        })
-    }
-
-    /// Leaves a core to the predictor of the explorer, which may be asked for at any time.
-    pub(crate) fn paired(
-        &self,
-        runs: &PairedRuns,
-        job: &JobContext,
-        early: &mut dyn FnMut(Answer),
-    ) -> Result<(), String> {
-        let worker_pool = WorkerPool::new(Some(self.worker_pool.threads() - 1));
-        let ended = runs.run(worker_pool, job, |seed, pair| {
-            early(Answer::Paired(seed, Box::new(pair)));
-        });
-        ended.map_err(|error| error.to_string())
-    }
-
-    pub(crate) fn select(
-        &self,
-        selection: &Selection,
-        job: &JobContext,
-        early: &mut dyn FnMut(Answer),
-    ) -> Result<Arc<Selected>, String> {
-        let selected = selection.run(self.worker_pool, job, &mut |step| {
-            early(Answer::Stepped(Arc::new(step.clone())));
-        });
-        selected.map(Arc::new).map_err(|error| error.to_string())
-    }
-
-    pub(crate) fn transfer(
-        &self,
-        request: &TransferRequest,
-        job: &JobContext,
-        early: &mut dyn FnMut(Answer),
-    ) -> Result<(), String> {
-        let transfer = Arc::new(transfer(request, job)?);
-        early(Answer::Transferring(Arc::clone(&transfer)));
-        let tell = |runs| early(Answer::Transferred(runs));
-        let ended = in_batches(tell, |push| transfer.run(self.worker_pool, job, push));
-        ended.map_err(|error| error.to_string())
-    }
-
-    pub(crate) fn search(
-        &self,
-        search: &Search,
-        job: &JobContext,
-        early: &mut dyn FnMut(Answer),
-    ) -> Result<(), String> {
-        let tell = |runs| early(Answer::Searched(runs));
-        let ended = in_batches(tell, |push| search.run(self.worker_pool, job, push));
-        ended.map_err(|error| error.to_string())
-    }
+pub(crate) fn compare(
+    runner: &mut Runner,
+    prediction_task: &Arc<PredictionTask>,
+    tasks: Vec<Task>,
+    job: &JobContext,
+    early: &mut dyn FnMut(Answer),
+) -> Result<(), Cancelled> {
+    let tell = |ran| early(Answer::Ran(Arc::clone(prediction_task), ran));
+    in_batches(tell, |push| {
+        runner.run(prediction_task, tasks, job, |task, run| push((task, run)))
+    })
 }
 
-fn transfer(request: &TransferRequest, job: &JobContext) -> Result<Transfer, String> {
+/// Leaves a core to the predictor of the explorer, which may be asked for at any time.
+pub(crate) fn paired(
+    runs: &PairedRuns,
+    job: &JobContext,
+    early: &mut dyn FnMut(Answer),
+) -> Result<(), String> {
+    let worker_pool = WorkerPool::new(Some(WorkerPool::new(None).threads() - 1));
+    let ended = runs.run(worker_pool, job, |seed, pair| {
+        early(Answer::Paired(seed, Box::new(pair)));
+    });
+    ended.map_err(|error| error.to_string())
+}
+
+pub(crate) fn select(
+    selection: &Selection,
+    job: &JobContext,
+    early: &mut dyn FnMut(Answer),
+) -> Result<Arc<Selected>, String> {
+    let selected = selection.run(WorkerPool::new(None), job, &mut |step| {
+        early(Answer::Stepped(Arc::new(step.clone())));
+    });
+    selected.map(Arc::new).map_err(|error| error.to_string())
+}
+
+pub(crate) fn transfer(
+    request: &TransferRequest,
+    job: &JobContext,
+    early: &mut dyn FnMut(Answer),
+) -> Result<(), String> {
+    let transfer = Arc::new(transfer_of(request, job)?);
+    early(Answer::Transferring(Arc::clone(&transfer)));
+    let tell = |runs| early(Answer::Transferred(runs));
+    let ended = in_batches(tell, |push| transfer.run(WorkerPool::new(None), job, push));
+    ended.map_err(|error| error.to_string())
+}
+
+pub(crate) fn search(
+    search: &Search,
+    job: &JobContext,
+    early: &mut dyn FnMut(Answer),
+) -> Result<(), String> {
+    let tell = |runs| early(Answer::Searched(runs));
+    let ended = in_batches(tell, |push| search.run(WorkerPool::new(None), job, push));
+    ended.map_err(|error| error.to_string())
+}
+
+fn transfer_of(request: &TransferRequest, job: &JobContext) -> Result<Transfer, String> {
     let TransferRequest {
         opened,
         target,
