@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use grafscope::{cli, tui};
+use grafscope::{allocator, cli, tui};
 
 fn main() -> ExitCode {
     if tui::guard_if_asked() {
@@ -10,5 +10,8 @@ fn main() -> ExitCode {
     }
     cli::report_crashes();
     let cli = cli::parse(std::env::args_os()).unwrap_or_else(|error| cli::refuse(&error));
+    if cli.opens_explorer() {
+        allocator::limit();
+    }
     cli::main(&cli)
 }

@@ -156,10 +156,10 @@ impl Slot {
             if let Err(error) = started {
                 let mut state = of_threads.lock();
                 state.threads -= 1;
-                // Without a watcher the job waits for as long as it takes.
-                if let Needed::Worker(_) = needed
-                    && let Some((generation, _)) = state.next.take()
-                {
+                if let Needed::Watcher = needed {
+                    // The job waits for as long as it takes, or until the next one asks for a watcher.
+                    state.watched = false;
+                } else if let Some((generation, _)) = state.next.take() {
                     state.working = false;
                     let reason = format!("no thread could be started: {error}");
                     let crashed = Message::Answer(kind, generation, Answer::Crashed(reason));

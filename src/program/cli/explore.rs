@@ -211,8 +211,15 @@ pub struct PrintArgs {
     pub contributions: bool,
 }
 
+impl PrintArgs {
+    /// Whether the table is written instead of opening the explorer.
+    pub(super) fn writes(&self) -> bool {
+        self.print || self.output.is_some()
+    }
+}
+
 pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
-    if print.print || print.output.is_some() {
+    if print.writes() {
         if print.follow {
             bail!(
                 "--follow is for the explorer: a table is written once, --print and --output cannot follow files"

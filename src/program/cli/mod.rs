@@ -64,6 +64,13 @@ pub struct Cli {
     pub print: explore::PrintArgs,
 }
 
+impl Cli {
+    /// Whether the explorer is opened.
+    pub fn opens_explorer(&self) -> bool {
+        self.command.is_none() && !self.print.writes()
+    }
+}
+
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {

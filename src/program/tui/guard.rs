@@ -2,8 +2,8 @@
 //! because memory ran out.
 //!
 //! It is the same executable. The explorer tells it through a pipe when it takes the terminal and when it has given it
-//! back; the pipe closes however the explorer ends. It stays in the explorer's process group: that is how the system
-//! keeps it from changing the modes of a terminal that the shell has taken back.
+//! back; the pipe closes however the explorer ends. It has a session of its own: what is sent to the explorer's process
+//! group does not end it, and it may write to the terminal when the shell has taken that back.
 
 mod taken;
 
@@ -13,11 +13,10 @@ use std::io::{self, PipeReader, PipeWriter, Write};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use rustix::process::setsid;
 
 use crate::tui::guard::taken::Taken;
 use crate::tui::output_thread::terminal;
@@ -44,10 +43,7 @@ pub fn guard_if_asked() -> bool {
 
 /// Waits for the end of the explorer.
 fn guard() -> io::Result<()> {
-    // They are often sent to the whole process group, and the explorer needs time to act on them.
-    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP] {
-        signal_hook::flag::register(signal, Arc::default())?;
-    }
+    setsid()?;
     if cfg!(target_os = "linux") {
         let _ = fs::write("/proc/self/comm", NAME);
     }

@@ -69,6 +69,14 @@ impl Guarded {
     }
 }
 
+/// An explorer that the user has suspended.
+fn suspended() -> Guarded {
+    let mut guarded = Guarded::start(&[]);
+    guarded.session.press("\u{1a}");
+    wait_state(guarded.explorer, 'T');
+    guarded
+}
+
 fn command_line() -> String {
     format!("'{}' {}", env!("CARGO_BIN_EXE_grafscope"), FAST.join(" "))
 }
@@ -109,10 +117,6 @@ fn wait_gone(pid: u32) {
 #[test]
 fn killed_it_leaves_the_terminal_whole() {
     let guarded = Guarded::start(&[]);
-    // They are for the explorer: the guard is there until it ends.
-    for name in ["HUP", "INT", "QUIT", "TERM", "TSTP"] {
-        signal(guarded.guard, name);
-    }
     guarded.kill();
     guarded.assert_restored("exit 137");
 }
@@ -156,9 +160,7 @@ fn it_quits_without_a_trace_of_its_guard() {
 
 #[test]
 fn the_terminal_is_the_shells_while_it_is_suspended() {
-    let mut guarded = Guarded::start(&[]);
-    guarded.session.press("\u{1a}");
-    wait_state(guarded.explorer, 'T');
+    let guarded = suspended();
     guarded.kill();
     guarded.wait_sent("exit 137");
     wait_gone(guarded.guard);
@@ -168,9 +170,7 @@ fn the_terminal_is_the_shells_while_it_is_suspended() {
 
 #[test]
 fn continued_it_is_guarded_again() {
-    let mut guarded = Guarded::start(&[]);
-    guarded.session.press("\u{1a}");
-    wait_state(guarded.explorer, 'T');
+    let guarded = suspended();
     guarded.session.wait("the shell's screen", |screen| {
         !screen.parser.screen().alternate_screen()
     });
@@ -183,15 +183,16 @@ fn continued_it_is_guarded_again() {
     guarded.assert_restored("exit 137");
 }
 
-#[test]
-fn a_shell_with_job_control_has_its_terminal_back() {
-    // Bash sets its own modes if it is faster than the guard; with line editing it has pastes bracketed, too.
-    let mut command = CommandBuilder::new("bash");
-    command.args(["--norc", "--noprofile", "--noediting", "-i"]);
+/// Kills the explorer and all that is in its process group. With line editing a shell would have pastes bracketed.
+fn kill_under(shell: &str, arguments: &[&str]) {
+    let mut command = CommandBuilder::new(shell);
+    command.args(arguments);
     let mut session = Session::of(command, 24, 80, &[("PS1", "$ ")]);
     session.press(&format!("{}\r", command_line()));
     let mut guarded = Guarded::of(session);
-    guarded.kill();
+    let group = format!("-{}", guarded.explorer);
+    let sent = Command::new("kill").args(["-KILL", "--", &group]).status();
+    assert!(sent.unwrap().success());
     guarded.session.wait_for(TOLD);
     wait_gone(guarded.guard);
     assert_restored(&guarded.session.screen.0.lock().unwrap());
@@ -199,6 +200,16 @@ fn a_shell_with_job_control_has_its_terminal_back() {
     guarded.session.wait_for(" icanon iexten echo ");
     guarded.session.press("exit\r");
     guarded.session.end_promptly();
+}
+
+#[test]
+fn a_shell_that_sets_the_modes_of_its_terminal_has_it_back() {
+    kill_under("bash", &["--norc", "--noprofile", "--noediting", "-i"]);
+}
+
+#[test]
+fn a_shell_that_leaves_them_to_programs_has_its_terminal_back() {
+    kill_under("sh", &["-i"]);
 }
 
 /// Kills it while the terminal reads nothing.

@@ -94,3 +94,26 @@ fn nothing_is_left_but_the_cache_and_that_the_hint_was_seen_all_private() {
     }
     assert_eq!(mode(&cache), 0o700);
 }
+
+/// The limit of the allocator that the explorer sees in its environment.
+fn allocator_limit(environment: &[(&str, &str)]) -> Option<String> {
+    let session = Session::start(&[], environment);
+    session.wait_trained();
+    let process = format!("/proc/{}", session.pid());
+    let name = fs::read_to_string(format!("{process}/comm")).unwrap();
+    assert_eq!(name, "grafscope\n");
+    let given = fs::read_to_string(format!("{process}/environ")).unwrap();
+    let mut pairs = given.split('\0').filter_map(|pair| pair.split_once('='));
+    let limit = pairs.find(|(name, _)| *name == "MALLOC_TRIM_THRESHOLD_");
+    limit.map(|(_, value)| value.to_owned())
+}
+
+#[test]
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn freed_memory_goes_back_to_the_system_unless_the_user_says_otherwise() {
+    let limit = |given| allocator_limit(&[given]);
+    assert_eq!(allocator_limit(&[]).as_deref(), Some("4000000"));
+    let own = limit(("MALLOC_TRIM_THRESHOLD_", "9000000"));
+    assert_eq!(own.as_deref(), Some("9000000"));
+    assert_eq!(limit(("GLIBC_TUNABLES", "glibc.malloc.arena_max=3")), None);
+}

@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use rustix::stdio::stdout;
 use rustix::termios::{
     ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector,
-    SpecialCodeIndex, Termios, tcflush, tcgetattr, tcgetpgrp, tcsetattr,
+    SpecialCodeIndex, Termios, tcflush, tcgetattr, tcsetattr,
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,8 +32,6 @@ const PATIENCE: Timespec = Timespec {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Taken {
     modes: bool,
-    /// The process group in the foreground, which is the explorer's.
-    foreground: Option<i32>,
     /// Input, output, control and local modes, and the special codes that raw mode changes.
     termios: [u64; 6],
     /// Whether the view is kept while the explorer is used.
@@ -44,7 +42,6 @@ impl Taken {
     pub(super) fn now(modes: bool, keeps: bool) -> io::Result<Self> {
         Ok(Self {
             modes,
-            foreground: foreground(),
             termios: values(&tcgetattr(stdout())?),
             keeps,
         })
@@ -52,18 +49,17 @@ impl Taken {
 
     /// Restores it through `terminal`, as far as it still responds, and tells the user.
     pub(super) fn restore(&self, terminal: &mut File) {
-        let in_foreground = foreground() == self.foreground;
-        match tcgetattr(stdout()) {
-            Ok(mut termios) if in_foreground => {
-                set(&mut termios, self.termios);
-                let _ = tcsetattr(stdout(), OptionalActions::Now, &termios);
+        if let Ok(mut termios) = tcgetattr(stdout()) {
+            let found = values(&termios);
+            set(&mut termios, self.termios);
+            let before = termios.clone();
+            termios.make_raw();
+            // A shell that has its terminal back may have set modes of its own.
+            if found == values(&termios) {
+                let _ = tcsetattr(stdout(), OptionalActions::Now, &before);
                 // Keys and clicks that the explorer has not read are not for the shell.
                 let _ = tcflush(stdout(), QueueSelector::IFlush);
             }
-            // Writing would stop this process for ever.
-            Ok(termios) if termios.local_modes.contains(LocalModes::TOSTOP) => return,
-            // A shell that has its terminal back has set modes of its own.
-            _ => {}
         }
         let restore = give_back(self.modes);
         let kept = if self.keeps { KEPT } else { "" };
@@ -89,12 +85,6 @@ fn write(terminal: &mut File, mut bytes: &[u8]) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The process group in the foreground; `None` where the terminal does not control this process.
-fn foreground() -> Option<i32> {
-    let group = tcgetpgrp(stdout()).ok()?;
-    Some(group.as_raw_nonzero().get())
 }
 
 fn values(termios: &Termios) -> [u64; 6] {
