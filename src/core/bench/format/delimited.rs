@@ -184,21 +184,26 @@ impl Table<'_> {
         }
         let at_a_time = 4 * rayon::current_num_threads();
         let mut next = segments.some(at_a_time).map_err(failed)?;
+        let mut before = Vec::new();
         while !next.is_empty() {
+            let empty = rows.empty();
             let read = || {
-                let segments = next.par_iter();
-                segments.map(|of| rows.apart(of)).collect::<Vec<_>>()
+                let segments = next.into_par_iter();
+                segments.map(|of| empty.apart(of)).collect::<Vec<_>>()
             };
-            let (after, read) = rayon::join(|| segments.some(at_a_time), read);
-            for (segment, mut more) in next.iter().zip(read) {
-                if !rows.columns.contents().eq(more.taken_for) {
-                    // What a column has was first told by a segment just before this one.
-                    more = rows.apart(segment);
+            let (read, (appended, after)) =
+                rayon::join(read, || (rows.append_all(before), segments.some(at_a_time)));
+            appended?;
+            before = read;
+            next = match after {
+                Ok(after) => after,
+                Err(error) => {
+                    rows.append_all(before)?;
+                    return Err(failed(error));
                 }
-                rows.append(more.rows?)?;
-            }
-            next = after.map_err(failed)?;
+            };
         }
+        rows.append_all(before)?;
         Ok(rows)
     }
 
@@ -239,16 +244,16 @@ impl Table<'_> {
     }
 
     /// The first column whose text some search space takes.
-    fn key_by_content(
+    fn key_by_content<'r>(
         &self,
         headers: &[String],
-        record: &StringRecord,
+        field: impl Fn(usize) -> &'r str,
     ) -> Result<usize, LoadError> {
         let is_encoding = |text: &str| {
             matches!(Cell::read(text), Cell::Text(_))
                 && space::all().iter().any(|space| space.parse(text).is_ok())
         };
-        let reason = match record.iter().position(is_encoding) {
+        let reason = match (0..headers.len()).find(|&at| is_encoding(field(at))) {
             Some(key) if !is_encoding(&headers[key]) => return Ok(key),
             Some(key) => format!(
                 "`{}` is an architecture, expected a line that names the columns, such as arch,val_acc",

@@ -18,6 +18,12 @@ impl Segment {
         let mut bytes = self.bytes.iter();
         bytes.all(|byte| matches!(byte, b'\n' | b'\r'))
     }
+
+    /// Its text, where nothing is quoted and line feeds alone end lines.
+    pub(super) fn plain(&self) -> Option<&str> {
+        let is_plain = !self.bytes.contains(&b'"') && !self.bytes.contains(&b'\r');
+        is_plain.then(|| str::from_utf8(&self.bytes).ok())?
+    }
 }
 
 /// Where a reader of records is, as the crate csv sees it.
@@ -145,9 +151,12 @@ impl<R: Read> Segments<R> {
     }
 }
 
-#[expect(clippy::naive_bytecount, reason = "the compiler vectorises it")]
+/// Counted in bytes, which the compiler does for many at a time, as long as they can hold the count.
 fn line_feeds(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&byte| byte == b'\n').count() as u64
+    let is_end = |&byte: &u8| u8::from(byte == b'\n');
+    let blocks = bytes.chunks(usize::from(u8::MAX));
+    let counts = blocks.map(|block| block.iter().map(is_end).sum::<u8>());
+    counts.map(u64::from).sum()
 }
 
 #[cfg(test)]
@@ -156,6 +165,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn line_feeds_are_counted_beyond_what_a_byte_holds() {
+        assert_eq!(line_feeds(&[b'\n'; 1000]), 1000);
+        assert_eq!(line_feeds(b"a\nb\n\nc"), 3);
+    }
 
     fn records(bytes: &[u8]) -> Vec<StringRecord> {
         let mut reader = ReaderBuilder::new()
