@@ -80,7 +80,7 @@ fn choose_within(
         path.counts.inside(ops, &mut inside);
         let paths = inside.iter().zip(&path.operations).zip(&path.length);
         for (chosen, ((inside, all), &length)) in lengths.iter_mut().zip(paths) {
-            let is_within = (inside == all) & (length > 0);
+            let is_within = inside == all && length > 0;
             *chosen = if is_within {
                 choose(*chosen, length)
             } else {

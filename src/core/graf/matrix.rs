@@ -125,10 +125,10 @@ fn by_view(chunks: &[Vec<Vec<u8>>]) -> Vec<Vec<u8>> {
     let of_view = |view: usize| {
         let each: Vec<&[u8]> = chunks.iter().map(|chunk| &*chunk[view]).collect();
         let first = each[0][0];
-        match each.iter().copied().flatten().all(|&nodes| nodes == first) {
-            true => vec![first],
-            false => each.concat(),
+        if each.iter().copied().flatten().all(|&nodes| nodes == first) {
+            return vec![first];
         }
+        each.concat()
     };
     (0..views).map(of_view).collect()
 }

@@ -27,9 +27,6 @@ pub(in crate::bench) enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     pub(super) fn read(text: &'a str) -> Self {
-        if let Some(number) = decimal(text.as_bytes()) {
-            return Self::Number(number);
-        }
         let text = text.trim();
         match text.parse() {
             Ok(number) => Self::Number(number),
@@ -39,40 +36,6 @@ impl<'a> Cell<'a> {
             Err(_) => Self::Text(text),
         }
     }
-}
-
-/// Fewer digits than make a number that is not exact.
-const MOST_DIGITS: usize = 15;
-
-const POWERS: [f64; MOST_DIGITS + 1] = [
-    1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-];
-
-/// The number that few digits and perhaps a point write, as most figures are: both the digits and the power of ten that
-/// they are divided by are exact, so that the quotient is the nearest number. `None` for any other text.
-fn decimal(text: &[u8]) -> Option<f64> {
-    let (sign, text) = match text {
-        [b'-', text @ ..] => (-1.0, text),
-        text => (1.0, text),
-    };
-    if text.len() > MOST_DIGITS + 1 {
-        return None;
-    }
-    let (mut whole, mut digits, mut behind) = (0_i64, 0, None);
-    for &byte in text {
-        match byte {
-            b'0'..=b'9' => {
-                whole = 10 * whole + i64::from(byte - b'0');
-                digits += 1;
-            }
-            b'.' if behind.is_none() => behind = Some(digits),
-            _ => return None,
-        }
-    }
-    let power = behind.map_or(0, |before| digits - before);
-    (1..=MOST_DIGITS)
-        .contains(&digits)
-        .then(|| sign * (whole as f64 / POWERS[power]))
 }
 
 /// NaN for a missing figure, `None` for what is no figure.
@@ -139,13 +102,6 @@ impl Columns {
     /// Python's reader.
     pub(super) fn put(&mut self, place: usize, run: usize, cell: Cell) -> Result<(), String> {
         let column = &mut self.all[place];
-        if let (Cell::Number(number), Content::Numbers) = (cell, column.content)
-            && let Some(figures) = column.runs.get_mut(run)
-            && figures.len() == self.rows
-        {
-            figures.push(present(number));
-            return Ok(());
-        }
         let number = match (cell, column.content) {
             (_, Content::Text) => return Ok(()),
             (Cell::Number(number), _) => number,
@@ -305,56 +261,6 @@ mod tests {
         }
         assert_eq!(Cell::read("0.0"), Cell::Number(0.0));
         assert_eq!(Cell::read("1,5"), Cell::Text("1,5"));
-    }
-
-    #[test]
-    fn few_digits_are_read_as_the_standard_library_does() {
-        let texts = [
-            "0",
-            "-0",
-            "-0.0",
-            "7",
-            "0.1",
-            "-93.1234",
-            "5.",
-            ".5",
-            "-.25",
-            "000.10",
-            "999999999999.999",
-            "0.00000000000001",
-            "123456789012345",
-            "9007199254740993",
-            "1.2345678901234567",
-        ];
-        for text in texts {
-            let Cell::Number(number) = Cell::read(text) else {
-                panic!("{text}");
-            };
-            assert_eq!(
-                number.to_bits(),
-                text.parse::<f64>().unwrap().to_bits(),
-                "{text}"
-            );
-        }
-        for text in [
-            "",
-            "-",
-            ".",
-            "-.",
-            "1.2.3",
-            "--1",
-            "+1",
-            "1e3",
-            " 1",
-            "1_0",
-            "0x1",
-            "12345678901234567",
-        ] {
-            assert_eq!(decimal(text.as_bytes()), None, "{text}");
-        }
-        assert_eq!(Cell::read(" 1 "), Cell::Number(1.0));
-        assert_eq!(Cell::read("1e3"), Cell::Number(1000.0));
-        assert_eq!(Cell::read("1.2.3"), Cell::Text("1.2.3"));
     }
 
     #[test]

@@ -244,16 +244,16 @@ impl Table<'_> {
     }
 
     /// The first column whose text some search space takes.
-    fn key_by_content<'r>(
+    fn key_by_content(
         &self,
         headers: &[String],
-        field: impl Fn(usize) -> &'r str,
+        record: &StringRecord,
     ) -> Result<usize, LoadError> {
         let is_encoding = |text: &str| {
             matches!(Cell::read(text), Cell::Text(_))
                 && space::all().iter().any(|space| space.parse(text).is_ok())
         };
-        let reason = match (0..headers.len()).find(|&at| is_encoding(field(at))) {
+        let reason = match record.iter().position(is_encoding) {
             Some(key) if !is_encoding(&headers[key]) => return Ok(key),
             Some(key) => format!(
                 "`{}` is an architecture, expected a line that names the columns, such as arch,val_acc",

@@ -18,12 +18,6 @@ impl Segment {
         let mut bytes = self.bytes.iter();
         bytes.all(|byte| matches!(byte, b'\n' | b'\r'))
     }
-
-    /// Its text, where nothing is quoted and line feeds alone end lines.
-    pub(super) fn plain(&self) -> Option<&str> {
-        let is_plain = !self.bytes.contains(&b'"') && !self.bytes.contains(&b'\r');
-        is_plain.then(|| str::from_utf8(&self.bytes).ok())?
-    }
 }
 
 /// Where a reader of records is, as the crate csv sees it.

@@ -89,13 +89,8 @@ impl<'a> Rows<'a> {
     }
 
     pub(super) fn read_segment(&mut self, segment: &Segment) -> Result<(), LoadError> {
-        match segment.plain() {
-            Some(text) => self.read_plain(text, segment.lines_before),
-            None => {
-                let mut reader = self.table.reader(segment, false);
-                self.read(&mut reader, segment.lines_before)
-            }
-        }
+        let mut reader = self.table.reader(segment, false);
+        self.read(&mut reader, segment.lines_before)
     }
 
     pub(super) fn read(
@@ -108,69 +103,33 @@ impl<'a> Rows<'a> {
         loop {
             let taken = match reader.read_record(&mut record) {
                 Ok(false) => return Ok(()),
-                Ok(true) => {
-                    let line = table.line(record.position(), lines_before);
-                    self.take(record.len(), |at| &record[at], line)
-                }
+                Ok(true) => self.take(&record, table.line(record.position(), lines_before)),
                 Err(error) => Err(table.failed(error, lines_before)),
             };
-            self.pass_on(taken, record.get(0))?;
-        }
-    }
-
-    /// Reads what [`Self::read`] would, without a copy of it: a line is a record, and each delimiter ends a field.
-    fn read_plain(&mut self, text: &str, lines_before: u64) -> Result<(), LoadError> {
-        let table = self.table;
-        let mut fields = Vec::with_capacity(self.headers.len());
-        let mut first = lines_before + 1;
-        for (line, after) in text.split('\n').zip(first + 1..) {
-            // Empty lines go with the record behind them, as in a reader of records.
-            if line.is_empty() {
-                continue;
+            match taken {
+                Ok(()) => {}
+                // The header is for all lines.
+                Err(LoadError::Malformed { place, reason, .. })
+                    if table.options.follow && place != "line 1" =>
+                {
+                    self.columns.drop_row();
+                    let is_open = record.get(0) == Some(whole_lines::UNREADABLE);
+                    let reason = if is_open {
+                        "a quote is left open"
+                    } else {
+                        &reason
+                    };
+                    self.damaged.push(table.path, &place, reason);
+                }
+                Err(error) => return Err(error),
             }
-            divide(line, table.delimiter, &mut fields);
-            let taken = self.take(fields.len(), |at| fields[at], first + table.behind);
-            self.pass_on(taken, fields.first().copied())?;
-            first = after;
-        }
-        Ok(())
-    }
-
-    /// Passes on why a row cannot be taken; in a file that grows it is left out instead.
-    fn pass_on(
-        &mut self,
-        taken: Result<(), LoadError>,
-        first_field: Option<&str>,
-    ) -> Result<(), LoadError> {
-        match taken {
-            // The header is for all lines.
-            Err(LoadError::Malformed { place, reason, .. })
-                if self.table.options.follow && place != "line 1" =>
-            {
-                self.columns.drop_row();
-                let is_open = first_field == Some(whole_lines::UNREADABLE);
-                let reason = if is_open {
-                    "a quote is left open"
-                } else {
-                    &reason
-                };
-                self.damaged.push(self.table.path, &place, reason);
-                Ok(())
-            }
-            taken => taken,
         }
     }
 
-    /// Takes a record of `len` fields.
-    fn take<'r>(
-        &mut self,
-        len: usize,
-        field: impl Fn(usize) -> &'r str,
-        line: u64,
-    ) -> Result<(), LoadError> {
+    fn take(&mut self, record: &StringRecord, line: u64) -> Result<(), LoadError> {
         let table = self.table;
-        let expected = self.headers.len();
-        if len != expected {
+        if record.len() != self.headers.len() {
+            let (len, expected) = (record.len(), self.headers.len());
             let reason = format!("{len} fields, expected {expected} as in the header");
             return Err(table.malformed(line, reason));
         }
@@ -178,7 +137,7 @@ impl<'a> Rows<'a> {
             Some(key) => key,
             None => *self
                 .key
-                .insert(table.key_by_content(&self.headers, &field)?),
+                .insert(table.key_by_content(&self.headers, record)?),
         };
         if self.places.is_empty() {
             table.check_names(&self.headers)?;
@@ -190,71 +149,14 @@ impl<'a> Rows<'a> {
         }
         for &(at, place) in &*self.places {
             let cell = match table.options.splits_column {
-                Some(name) if name == self.headers[at] => split_cell(name, field(at)),
-                _ => Ok(Cell::read(field(at))),
+                Some(name) if name == self.headers[at] => split_cell(name, &record[at]),
+                _ => Ok(Cell::read(&record[at])),
             };
             cell.and_then(|cell| self.columns.put(place, 0, cell))
                 .map_err(|reason| table.malformed(line, reason))?;
         }
-        self.keys.push(field(key).trim(), line);
+        self.keys.push(record[key].trim(), line);
         self.columns.end_row();
         Ok(())
-    }
-}
-
-/// Puts the fields of `line` in place of `fields`.
-fn divide<'r>(line: &'r str, delimiter: u8, fields: &mut Vec<&'r str>) {
-    fields.clear();
-    let mut start = 0;
-    for (at, &byte) in line.as_bytes().iter().enumerate() {
-        if byte == delimiter {
-            fields.push(&line[start..at]);
-            start = at + 1;
-        }
-    }
-    fields.push(&line[start..]);
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::bench::format::ReadOptions;
-    use crate::job::JobContext;
-
-    proptest! {
-        #[test]
-        fn plain_text_is_read_as_a_reader_of_records_reads_it(
-            text in "(([a-cä]{0,2}[;,][0-9.x]{0,3})?\n){0,12}[a;1]{0,3}",
-            follow in any::<bool>(),
-            lines_before in 1_u64..9,
-        ) {
-            let options = ReadOptions { follow, ..ReadOptions::default() };
-            let table = Table {
-                path: Path::new("t.csv"),
-                job: &JobContext::default(),
-                options: &options,
-                delimiter: b';',
-                behind: 0,
-            };
-            let headers = || vec!["arch".to_owned(), "x".to_owned()];
-            let read = |by: &dyn Fn(&mut Rows) -> Result<(), LoadError>| {
-                let mut rows = Rows::new(&table, headers()).unwrap();
-                let taken = by(&mut rows).map_err(|error| error.to_string());
-                let keys: Vec<(String, u64)> = (0..rows.keys.len())
-                    .map(|at| rows.keys.get(at))
-                    .map(|(text, line)| (text.to_owned(), line))
-                    .collect();
-                (taken, keys, rows.damaged, format!("{:?}", rows.columns.finish()))
-            };
-            let segment = Segment { bytes: text.clone().into_bytes(), lines_before };
-            prop_assert!(segment.plain().is_some());
-            let plain = read(&|rows| rows.read_segment(&segment));
-            let records = read(&|rows| {
-                rows.read(&mut table.reader(&segment, false), lines_before)
-            });
-            prop_assert_eq!(plain, records);
-        }
     }
 }
