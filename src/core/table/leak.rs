@@ -70,6 +70,9 @@ impl<'a> Truth<'a> {
 
     /// Whether `values` are the target in another unit, or otherwise tell its order.
     fn is_told_by(&self, values: &Values) -> bool {
+        let Some(range) = values.range().filter(|range| range.0 < range.1) else {
+            return false;
+        };
         let truths = &*self.target.mean;
         let follows = |sign: f64| {
             rising(&self.sample, truths, values, sign).is_some()
@@ -81,7 +84,8 @@ impl<'a> Truth<'a> {
             pairs.filter(|(truth, value)| !truth.is_nan() && !value.is_nan())
         };
         let sample = || pairs(&self.sample, truths, values);
-        follows(1.0) || follows(-1.0) || !is_no_line(sample, values) && is_line(by_row)
+        let most_left = most_left_of_a_line(values.len(), range);
+        follows(1.0) || follows(-1.0) || !leaves_more(sample, most_left) && is_line(by_row)
     }
 
     fn ascending(&self) -> &[u32] {
@@ -159,16 +163,18 @@ fn is_line<I: Iterator<Item = (f64, f64)>>(pairs: impl Fn() -> I) -> bool {
     count >= LEAST && xy * xy > (1.0 - ROUNDED) * xx * yy
 }
 
-/// Whether what some of the values leave of a straight line is already more than all may: no line leaves less of a
-/// part than the part's own, and the squares of all are at most those of half their range.
-fn is_no_line<I: Iterator<Item = (f64, f64)>>(some: impl Fn() -> I, values: &Values) -> bool {
+/// The sum of squares that so many values in `range` may leave of a straight line: the squares of all are at most those
+/// of half the range.
+fn most_left_of_a_line(values: usize, range: (f64, f64)) -> f64 {
+    let half = (range.1 - range.0) / 2.0;
+    NOT_ROUNDED * values as f64 * half * half
+}
+
+/// Whether some of the values leave more of a straight line than all may: no line leaves less of them than their own.
+fn leaves_more<I: Iterator<Item = (f64, f64)>>(some: impl Fn() -> I, most_left: f64) -> bool {
     let Moments { xx, xy, yy, .. } = Moments::of(some);
     let left = yy - xy * xy / xx;
-    left > NOT_ROUNDED * yy
-        && values.range().is_some_and(|(least, most)| {
-            let half = (most - least) / 2.0;
-            left > NOT_ROUNDED * values.len() as f64 * half * half
-        })
+    left > NOT_ROUNDED * yy && left > most_left
 }
 
 /// Sums of products of deviations from the means.
@@ -197,6 +203,11 @@ impl Moments {
 mod tests {
     use super::*;
 
+    fn is_refuted(rows: &[u32], truth: &Values, values: &Values) -> bool {
+        let most_left = most_left_of_a_line(values.len(), values.range().unwrap_or((0.0, 0.0)));
+        leaves_more(|| pairs(rows, truth, values), most_left)
+    }
+
     fn is_told(truth: &[f64], values: &[f64]) -> bool {
         let (truth, values) = (
             Values::Dense(truth.to_vec()),
@@ -204,9 +215,8 @@ mod tests {
         );
         let rows = ascending(&truth, 1);
         let by_row = || truth.iter().zip(values.iter());
-        let sample = || pairs(&rows, &truth, &values);
         let is_line = is_line(by_row);
-        assert!(!(is_line && is_no_line(sample, &values)));
+        assert!(!(is_line && is_refuted(&rows, &truth, &values)));
         follows(&rows, &truth, &values, 1.0) || follows(&rows, &truth, &values, -1.0) || is_line
     }
 
@@ -265,7 +275,7 @@ mod tests {
         let of = |f: fn(f64) -> f64| Values::Dense(truth.iter().map(f).collect());
         let rows = ascending(&truth, 100);
         assert_eq!(rows[..3], [0, 100, 200]);
-        let is_refuted = |values: &Values| is_no_line(|| pairs(&rows, &truth, values), values);
+        let is_refuted = |values: &Values| is_refuted(&rows, &truth, values);
         assert!(is_refuted(&of(|x| (x * 7.0).sin())));
         assert!(is_refuted(&of(|x| x + 2e3 * (x * 7.0).sin())));
         for maybe in [
