@@ -182,7 +182,8 @@ impl Table<'_> {
         {
             rows.read_segment(&segment)?;
         }
-        let at_a_time = 4 * rayon::current_num_threads();
+        // As many again are read meanwhile, and as many before them put together.
+        let at_a_time = 2 * rayon::current_num_threads();
         let mut next = segments.some(at_a_time).map_err(failed)?;
         let mut before = Vec::new();
         while !next.is_empty() {
