@@ -28,7 +28,7 @@ pub(super) fn benchmark(
     let mut found = space_of::find(&mut table.parts, options.space, path)?;
     let mut notes = table.notes;
     let archs = distinct(&found.archs);
-    let networks = first_rows(&representatives(found.space, &archs));
+    let networks = first_of_distinct(found.space, &archs);
     notes.extend(same_networks(&networks));
     let canonical = first_canonical(found.space, &archs, &networks);
     drop(networks);
@@ -84,6 +84,15 @@ fn distinct(parts: &[Vec<Architecture>]) -> Cow<'_, [Architecture]> {
     let mut seen = HashSet::new();
     let all = parts.iter().flatten();
     all.filter(|arch| seen.insert(*arch)).cloned().collect()
+}
+
+/// For each of different architectures the first one that is the same network.
+fn first_of_distinct(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<u32> {
+    let stands_for_itself = |arch: &Architecture| space.representative(arch) == *arch;
+    if archs.par_iter().all(stands_for_itself) {
+        return (0..archs.len() as u32).collect();
+    }
+    first_rows(&representatives(space, archs))
 }
 
 /// A benchmark of architectures of `space` of which nothing is measured.

@@ -10,7 +10,7 @@ use crate::number_hash::NumberHash;
 use crate::space::{Architecture, SearchSpace};
 
 /// Into how many parts networks are divided, each looked through by itself.
-const SHARDS: usize = 64;
+const SHARDS: usize = 256;
 
 pub(super) struct Placement {
     /// For each row of the benchmark the row of the file, `None` where that lacks it.

@@ -63,6 +63,17 @@ impl Decimals {
         decoded(self.numbers[row], self.scale)
     }
 
+    /// The smallest and the largest number.
+    pub(super) fn range(&self) -> Option<(f64, f64)> {
+        let all = self.numbers.iter();
+        // The lowest code stands for a missing number, which one less makes the highest.
+        let least = all.clone().map(|number| number.wrapping_sub(1)).min()?;
+        let least = least.wrapping_add(1);
+        let most = all.copied().max()?;
+        let decode = |number| decoded(number, self.scale);
+        (most != MISSING).then(|| (decode(least), decode(most)))
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = f64> + Clone {
         self.from(0)
     }
@@ -109,6 +120,9 @@ mod tests {
         let again = Decimals::restore(decimals.numbers().to_vec(), decimals.digits());
         assert_eq!(again.as_ref(), Some(&decimals));
         assert_eq!(Decimals::restore(vec![1], 10), None);
+        assert_eq!(decimals.range(), Some((-0.0001, 1000.0)));
+        let missing = Decimals::of(&[f64::NAN; 2]).unwrap();
+        assert_eq!(missing.range(), None);
         let from: Vec<f64> = decimals.from(2).take(3).collect();
         assert_eq!(from, values[2..5]);
     }

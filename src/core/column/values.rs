@@ -119,6 +119,9 @@ impl Values {
 
     /// Smallest and largest value present; `None` when all are missing.
     pub fn range(&self) -> Option<(f64, f64)> {
+        if let Self::Decimals(decimals) = self {
+            return decimals.range();
+        }
         self.iter()
             .filter(|value| !value.is_nan())
             .fold(None, |range, value| match range {

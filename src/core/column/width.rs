@@ -24,6 +24,11 @@ impl Values {
         match self {
             Self::Coded { levels, .. } => widest(levels.iter().copied(), format),
             Self::Bits { .. } => widest([0.0, 1.0].into_iter(), format),
+            Self::Decimals(decimals) if matches!(format, Format::Fixed(_)) => {
+                // More digits before the point make a number wider, and nothing else does.
+                let ends = decimals.range();
+                widest(ends.into_iter().flat_map(<[f64; 2]>::from), format)
+            }
             Self::Decimals(decimals) => widest(decimals.iter(), format),
             Self::Dense(values) => widest(values.iter().copied(), format),
             Self::Computed(_) => widest(self.iter(), format),
@@ -71,6 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::column::Decimals;
 
     fn width(values: &[f64], format: Format) -> usize {
         Values::Dense(values.to_vec()).width(format)
@@ -101,6 +107,20 @@ mod tests {
     fn nothing_has_no_width() {
         assert_eq!(width(&[], Format::Fixed(2)), 0);
         assert_eq!(width(&[f64::NAN], Format::Si), 0);
+    }
+
+    #[test]
+    fn numbers_kept_as_decimals_are_as_wide() {
+        for values in [
+            [9.5, -12.25, f64::NAN],
+            [-0.004, 0.25, 99.996],
+            [f64::NAN; 3],
+        ] {
+            let decimals = Values::Decimals(Decimals::of(&values).unwrap());
+            for format in [Format::Fixed(0), Format::Fixed(2), Format::Compact] {
+                assert_eq!(decimals.width(format), width(&values, format), "{values:?}");
+            }
+        }
     }
 
     fn figure() -> impl Strategy<Value = f64> {

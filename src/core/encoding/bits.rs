@@ -46,12 +46,16 @@ pub(super) fn columns(
 fn marked(
     archs: &[Architecture],
     mark: impl Fn(&Architecture, &mut dyn FnMut(u64)),
-) -> HashMap<u64, [u64; WORDS], NumberHash> {
-    let mut columns: HashMap<u64, [u64; WORDS], NumberHash> = HashMap::default();
+) -> Vec<(u64, [u64; WORDS])> {
+    let mut places: HashMap<u64, usize, NumberHash> = HashMap::default();
+    let mut columns = Vec::new();
     for (row, arch) in archs.iter().enumerate() {
         mark(arch, &mut |key| {
-            let words = columns.entry(key).or_insert([0; WORDS]);
-            words[row / 64] |= 1 << (row % 64);
+            let place = *places.entry(key).or_insert_with(|| {
+                columns.push((key, [0; WORDS]));
+                columns.len() - 1
+            });
+            columns[place].1[row / 64] |= 1 << (row % 64);
         });
     }
     columns

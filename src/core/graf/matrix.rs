@@ -7,16 +7,18 @@ use rayon::prelude::*;
 
 use super::output::Measure;
 use super::plan::{Column, plan};
-use super::profile::Profile;
+use super::profile::Profiles;
 use super::routes::RouteMap;
 use super::{Families, FeatureMatrix, stages};
 use crate::column::Values;
 use crate::job::{Cancelled, JobContext};
 use crate::space::{Architecture, SearchSpace};
 
-/// Rows of one step: long enough to make scheduling cheap, short enough that the profiles stay in
-/// a core's cache while the columns are computed.
+/// Rows of one step: enough to make scheduling cheap, and so few that the profiles stay in a core's cache while the
+/// columns are computed.
 const CHUNK: usize = 512;
+const FEWEST: usize = 16;
+const PROFILE_BYTES: usize = 1 << 18;
 
 /// Computes every feature of every architecture, in parallel over the current rayon pool.
 ///
@@ -55,9 +57,11 @@ fn follow(
     let routes = RouteMap::new(space, archs, job)?;
     let mut columns: Vec<Vec<u8>> = plan.iter().map(|_| vec![0; archs.len()]).collect();
     let done = AtomicUsize::new(0);
-    let nodes = chunks_of(&mut columns, archs.len())
+    let bytes = Profiles::bytes(space.operations().len(), routes.most_paths());
+    let chunk = (PROFILE_BYTES / bytes).clamp(FEWEST, CHUNK);
+    let nodes = chunks_of(&mut columns, archs.len(), chunk)
         .into_par_iter()
-        .zip(archs.par_chunks(CHUNK))
+        .zip(archs.par_chunks(chunk))
         .map(|(counts, rows)| {
             job.check()?;
             let nodes = count(&routes, &plan, rows, counts);
@@ -80,14 +84,14 @@ fn follow(
     })
 }
 
-/// The columns, each of `rows` rows, in chunks: first those of the first rows.
-fn chunks_of(columns: &mut [Vec<u8>], rows: usize) -> Vec<Vec<&mut [u8]>> {
+/// The columns, each of `rows` rows, in chunks of `chunk` rows: first those of the first rows.
+fn chunks_of(columns: &mut [Vec<u8>], rows: usize, chunk: usize) -> Vec<Vec<&mut [u8]>> {
     let width = columns.len();
-    let chunks = (0..rows.div_ceil(CHUNK)).map(|_| Vec::with_capacity(width));
+    let chunks = (0..rows.div_ceil(chunk)).map(|_| Vec::with_capacity(width));
     let mut chunks: Vec<Vec<&mut [u8]>> = chunks.collect();
     for column in columns {
-        for (chunk, counts) in chunks.iter_mut().zip(column.chunks_mut(CHUNK)) {
-            chunk.push(counts);
+        for (columns, counts) in chunks.iter_mut().zip(column.chunks_mut(chunk)) {
+            columns.push(counts);
         }
     }
     chunks
@@ -112,23 +116,54 @@ fn count(
             }
         }
     }
-    let nodes = |view: &Vec<Profile>| view.iter().map(|profile| profile.nodes).collect();
-    views.iter().map(nodes).collect()
+    views.into_iter().map(|view| view.nodes).collect()
 }
 
-/// What the chunks have of each view, one row after another.
+/// What the chunks have of each view, one row after another; a single number where all are equal.
 fn by_view(chunks: &[Vec<Vec<u8>>]) -> Vec<Vec<u8>> {
     let views = chunks.first().map_or(0, Vec::len);
-    let of_view = |view: usize| chunks.iter().flat_map(move |chunk| &chunk[view]).copied();
-    (0..views).map(|view| of_view(view).collect()).collect()
+    let of_view = |view: usize| {
+        let each: Vec<&[u8]> = chunks.iter().map(|chunk| &*chunk[view]).collect();
+        let first = each[0][0];
+        if each.iter().copied().flatten().all(|&nodes| nodes == first) {
+            return vec![first];
+        }
+        each.concat()
+    };
+    (0..views).map(of_view).collect()
 }
 
 fn coded(counts: Vec<u8>, column: &Column, nodes: &[Vec<u8>]) -> Values {
-    if let Measure::Cell { per_node: true, .. } = column.measure {
-        let nodes = nodes.get(column.view).map_or(&[][..], Vec::as_slice);
-        code(counts, nodes.iter().copied())
-    } else {
-        code(counts, std::iter::repeat(1))
+    let nodes = nodes.get(column.view).map(Vec::as_slice);
+    match (column.measure, nodes) {
+        (Measure::Cell { per_node: true, .. }, Some(&[same])) => code_over(counts, same),
+        (Measure::Cell { per_node: true, .. }, Some(each)) => code(counts, each.iter().copied()),
+        _ => code_over(counts, 1),
+    }
+}
+
+/// Keeps fractions of one denominator, given by their numerators, coded by their distinct values.
+fn code_over(mut numerators: Vec<u8>, denominator: u8) -> Values {
+    let mut seen = [false; CODES];
+    for &numerator in &numerators {
+        seen[usize::from(numerator)] = true;
+    }
+    let distinct: Vec<usize> = (0..CODES).filter(|&at| seen[at]).collect();
+    if distinct.last() >= Some(&distinct.len()) {
+        let mut codes = [0; CODES];
+        for (code, &numerator) in distinct.iter().enumerate() {
+            codes[numerator] = code as u8;
+        }
+        for numerator in &mut numerators {
+            *numerator = codes[usize::from(*numerator)];
+        }
+    }
+    let levels = distinct
+        .iter()
+        .map(|&at| at as f64 / f64::from(denominator));
+    Values::Coded {
+        codes: numerators,
+        levels: levels.collect(),
     }
 }
 
@@ -181,6 +216,17 @@ mod tests {
         };
         let (over, under): (Vec<u8>, Vec<u8>) = fractions.into_iter().unzip();
         assert_eq!(code(over, under.into_iter()), expected);
+    }
+
+    #[test]
+    fn one_denominator_codes_as_many_do() {
+        for numerators in [vec![0, 2, 1, 0], vec![3, 9, 3, 255], vec![1], vec![]] {
+            for denominator in [1, 5] {
+                let denominators = numerators.iter().map(|_| denominator);
+                let expected = code(numerators.clone(), denominators);
+                assert_eq!(code_over(numerators.clone(), denominator), expected);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The numbers that a family gives for one operation set and one cell.
 
-use super::profile::Profile;
+use super::profile::Profiles;
 use super::stages::{self, Change};
 use super::{Family, counts};
 use crate::space::{CellKind, OpSet, OpsOn};
@@ -31,8 +31,8 @@ pub(super) enum Measure {
     },
 }
 
-/// Writes a whole number for each profile into the slice, of equal length.
-pub(super) type Count = fn(&[Profile], OpSet, &mut [u8]);
+/// Writes a whole number for each cell into the slice, of equal length.
+pub(super) type Count = fn(&Profiles, OpSet, &mut [u8]);
 
 impl Output {
     fn only(measure: Measure) -> Vec<Self> {

@@ -10,14 +10,21 @@ use petgraph::algo::all_simple_paths;
 use petgraph::graph::{Edge, NodeIndex};
 use rayon::prelude::*;
 
-use super::profile::{PathProfile, Profile};
+use super::profile::{OpCounts, Profiles};
 use crate::job::{Cancelled, JobContext};
+use crate::number_hash::NumberHash;
 use crate::space::{Architecture, Cell, CellEdge, OpsOn, SearchSpace};
+
+/// Architectures whose wirings are looked through in one go.
+const CHUNK: usize = 1 << 12;
+
+/// For each wiring of a cell the routes from each of its inputs.
+type ByWiring = HashMap<u64, Vec<Routes>, NumberHash>;
 
 pub(crate) struct RouteMap<'s> {
     space: &'s dyn SearchSpace,
-    /// For each kind of cell its routes by wiring, those from each input.
-    cells: Vec<HashMap<u64, Vec<Routes>>>,
+    /// For each kind of cell.
+    cells: Vec<ByWiring>,
 }
 
 impl<'s> RouteMap<'s> {
@@ -40,8 +47,8 @@ impl<'s> RouteMap<'s> {
             routes.collect()
         };
         let of_kind = |kind| {
-            let wirings = distinct_wirings(space, kind, archs).into_par_iter();
-            let routes = wirings.map(|(wiring, arch)| {
+            let wirings: Vec<_> = distinct_wirings(space, kind, archs).into_iter().collect();
+            let routes = wirings.into_par_iter().map(|(wiring, arch)| {
                 job.check()?;
                 Ok((wiring, routes(kind, arch)))
             });
@@ -71,23 +78,32 @@ impl<'s> RouteMap<'s> {
         }
     }
 
-    /// The profiles of each architecture: for each input of each cell, cells first.
-    pub(super) fn profiles(&self, archs: &[Architecture]) -> Vec<Vec<Profile>> {
+    /// Most paths from one input of a cell to its output.
+    pub(super) fn most_paths(&self) -> usize {
+        let all = self.cells.iter().flat_map(HashMap::values).flatten();
+        all.map(|routes| routes.paths.len()).max().unwrap_or(0)
+    }
+
+    /// The profiles of the architectures: for each input of each cell, cells first.
+    pub(super) fn profiles(&self, archs: &[Architecture]) -> Vec<Profiles> {
         let kinds = self.space.cell_kinds().iter();
         let inputs = kinds.map(|kind| kind.inputs.len().max(1));
-        self.cells
-            .iter()
-            .zip(inputs)
-            .enumerate()
-            .flat_map(|(kind, (routes, inputs))| {
-                (0..inputs).map(move |input| {
-                    let profile = |arch: &Architecture| {
-                        routes[&self.space.wiring(arch, kind)][input].profile(arch.ids())
-                    };
-                    archs.iter().map(profile).collect()
-                })
-            })
-            .collect()
+        let mut profiles = Vec::new();
+        for (kind, (cells, inputs)) in self.cells.iter().zip(inputs).enumerate() {
+            let wired = archs.iter().map(|arch| self.space.wiring(arch, kind));
+            let wired: Vec<_> = wired.map(|wiring| &cells[&wiring]).collect();
+            profiles.extend((0..inputs).map(|input| {
+                let routes = || wired.iter().map(|inputs| &inputs[input]);
+                let paths = routes().map(|routes| routes.paths.len()).max();
+                let operations = self.space.operations().len();
+                let mut profiles = Profiles::new(archs.len(), operations, paths.unwrap_or(0));
+                for (cell, (routes, arch)) in routes().zip(archs).enumerate() {
+                    routes.count(arch.ids(), cell, &mut profiles);
+                }
+                profiles
+            }));
+        }
+        profiles
     }
 }
 
@@ -95,13 +111,19 @@ fn distinct_wirings<'a>(
     space: &dyn SearchSpace,
     kind: usize,
     archs: &'a [Architecture],
-) -> Vec<(u64, &'a Architecture)> {
-    let mut first: HashMap<u64, &Architecture> = HashMap::new();
-    let wirings = archs.par_iter().map(|arch| space.wiring(arch, kind));
-    for (wiring, arch) in wirings.collect::<Vec<_>>().into_iter().zip(archs) {
-        first.entry(wiring).or_insert(arch);
-    }
-    first.into_iter().collect()
+) -> HashMap<u64, &'a Architecture, NumberHash> {
+    let of_chunk = |archs: &'a [Architecture]| {
+        let mut found = HashMap::default();
+        for arch in archs {
+            found.entry(space.wiring(arch, kind)).or_insert(arch);
+        }
+        found
+    };
+    let chunks = archs.par_chunks(CHUNK).map(of_chunk);
+    chunks.reduce(HashMap::default, |mut all, found| {
+        all.extend(found);
+        all
+    })
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -125,7 +147,7 @@ impl Place {
     }
 }
 
-/// A cell seen from one of its inputs, with places instead of operations: see [`Profile`].
+/// A cell seen from one of its inputs, with places instead of operations: see [`Profiles`].
 #[derive(Debug)]
 struct Routes {
     nodes: u8,
@@ -196,24 +218,24 @@ impl Routes {
         }
     }
 
-    fn profile(&self, ids: &[u8]) -> Profile {
-        let count = |places: &[Place]| places.iter().map(|place| place.op(ids)).collect();
-        Profile {
-            nodes: self.nodes,
-            no_path: self.no_path,
-            operations: count(&self.operations),
-            at_input: count(&self.at_input),
-            at_output: count(&self.at_output),
-            entering_nodes: count(&self.entering_nodes),
-            leaving_nodes: count(&self.leaving_nodes),
-            paths: self
-                .paths
-                .iter()
-                .map(|path| {
-                    let operations = path.places.iter().map(|place| place.op(ids));
-                    PathProfile::new(path.length, operations)
-                })
-                .collect(),
+    /// Counts the operations of an architecture in its place among `profiles`.
+    fn count(&self, ids: &[u8], cell: usize, profiles: &mut Profiles) {
+        let count = |places: &[Place], counts: &mut OpCounts| {
+            for place in places {
+                counts.add(place.op(ids), cell);
+            }
+        };
+        profiles.nodes[cell] = self.nodes;
+        profiles.no_path[cell] = self.no_path;
+        count(&self.operations, &mut profiles.operations);
+        count(&self.at_input, &mut profiles.at_input);
+        count(&self.at_output, &mut profiles.at_output);
+        count(&self.entering_nodes, &mut profiles.entering_nodes);
+        count(&self.leaving_nodes, &mut profiles.leaving_nodes);
+        for (path, profile) in self.paths.iter().zip(&mut profiles.paths) {
+            count(&path.places, &mut profile.counts);
+            profile.operations[cell] = path.places.len() as u8;
+            profile.length[cell] = path.length;
         }
     }
 }

@@ -193,6 +193,12 @@ pub trait SearchSpace: Send + Sync + Debug {
     /// Writes an architecture in form `form` (an index into [`Self::forms`]).
     fn print(&self, arch: &Architecture, form: usize) -> String;
 
+    /// Characters that no text in form `form` exceeds, where that is known without printing any.
+    fn longest(&self, form: usize) -> Option<usize> {
+        let _ = form;
+        None
+    }
+
     /// The architecture with every cut-off operation replaced by the zero operation; the network stays
     /// the same. An operation is cut off when it lies on no path from input to output that is free of
     /// zero operations; an architecture is canonical when nothing changes.

@@ -193,15 +193,18 @@ fn widths(table: &Table) -> Vec<u16> {
 /// others over a sample.
 fn form_widths(bench: &Benchmark) -> Vec<u16> {
     let space = bench.space;
-    let widest = |form| {
-        let every = if form == space.compact() {
-            1
-        } else {
-            bench.rows().div_ceil(SAMPLE).max(1)
-        };
+    let widest = |form, every| {
         let sample = bench.archs.par_iter().step_by(every);
         let widths = sample.map(|arch| space.print(arch, form).chars().count());
-        widths.max().unwrap_or(0) as u16
+        widths.max().unwrap_or(0)
+    };
+    let widest = |form| {
+        let some = widest(form, bench.rows().div_ceil(SAMPLE).max(1));
+        if form != space.compact() || space.longest(form) == Some(some) {
+            some as u16
+        } else {
+            widest(form, 1) as u16
+        }
     };
     (0..space.forms().len()).map(widest).collect()
 }

@@ -43,11 +43,22 @@ impl Block<'_> {
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Architectures(archs) => {
-                for arch in *archs {
-                    let len = u16::try_from(arch.ids().len()).map_err(io::Error::other)?;
-                    out.write_all(&len.to_le_bytes())?;
+                if archs
+                    .iter()
+                    .any(|arch| u16::try_from(arch.ids().len()).is_err())
+                {
+                    return Err(io::Error::other("an architecture has too many ids"));
                 }
-                archs.iter().try_for_each(|arch| out.write_all(arch.ids()))
+                let len = |arch: &Architecture| (arch.ids().len() as u16).to_le_bytes();
+                write_each(archs, len, out)?;
+                let mut piece = Vec::new();
+                archs.chunks(PIECE).try_for_each(|archs| {
+                    piece.clear();
+                    for arch in archs {
+                        piece.extend_from_slice(arch.ids());
+                    }
+                    out.write_all(&piece)
+                })
             }
             Self::Flags(flags) => {
                 let bytes: Vec<_> = flags.iter().map(|&flag| u8::from(flag)).collect();
@@ -55,26 +66,26 @@ impl Block<'_> {
             }
             Self::Values(Values::Decimals(decimals)) => {
                 out.write_all(&[DECIMALS, decimals.digits()])?;
-                write_each(decimals.numbers(), i32::to_le_bytes, out)
+                write_each(decimals.numbers(), |number| i32::to_le_bytes(*number), out)
             }
             Self::Values(Values::Dense(values)) => {
                 out.write_all(&[DENSE])?;
-                write_each(values, f64::to_le_bytes, out)
+                write_each(values, |number| f64::to_le_bytes(*number), out)
             }
             Self::Values(values @ Values::Computed(_)) => {
                 let values: Vec<f64> = values.iter().collect();
                 out.write_all(&[DENSE])?;
-                write_each(&values, f64::to_le_bytes, out)
+                write_each(&values, |number| f64::to_le_bytes(*number), out)
             }
             Self::Values(Values::Bits { words, .. }) => {
                 out.write_all(&[BITS])?;
-                write_each(words, u64::to_le_bytes, out)
+                write_each(words, |number| u64::to_le_bytes(*number), out)
             }
             Self::Values(Values::Coded { codes, levels }) => {
                 let count = u16::try_from(levels.len()).map_err(io::Error::other)?;
                 out.write_all(&[CODED])?;
                 out.write_all(&count.to_le_bytes())?;
-                write_each(levels, f64::to_le_bytes, out)?;
+                write_each(levels, |number| f64::to_le_bytes(*number), out)?;
                 out.write_all(codes)
             }
         }
@@ -133,17 +144,18 @@ pub(super) fn values(block: &[u8], rows: usize) -> Option<Values> {
     (values.len() == rows).then_some(values)
 }
 
-/// Writes `numbers` in pieces: all bytes of a column at once would be as much memory again.
-fn write_each<T: Copy, const N: usize>(
-    numbers: &[T],
-    bytes: impl Fn(T) -> [u8; N],
+/// Writes `all` in pieces: all bytes of a column at once would be as much memory again.
+fn write_each<T, const N: usize>(
+    all: &[T],
+    bytes: impl Fn(&T) -> [u8; N],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let mut piece = Vec::with_capacity(N * PIECE);
-    for numbers in numbers.chunks(PIECE) {
-        piece.clear();
-        piece.extend(numbers.iter().flat_map(|&number| bytes(number)));
-        out.write_all(&piece)?;
+    let mut piece = vec![0; N * all.len().min(PIECE)];
+    for all in all.chunks(PIECE) {
+        for (place, each) in piece.as_chunks_mut().0.iter_mut().zip(all) {
+            *place = bytes(each);
+        }
+        out.write_all(&piece[..N * all.len()])?;
     }
     Ok(())
 }

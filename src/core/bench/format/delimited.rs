@@ -182,23 +182,29 @@ impl Table<'_> {
         {
             rows.read_segment(&segment)?;
         }
-        let at_a_time = 4 * rayon::current_num_threads();
+        // As many again are read meanwhile, and as many before them put together.
+        let at_a_time = 2 * rayon::current_num_threads();
         let mut next = segments.some(at_a_time).map_err(failed)?;
+        let mut before = Vec::new();
         while !next.is_empty() {
+            let empty = rows.empty();
             let read = || {
-                let segments = next.par_iter();
-                segments.map(|of| rows.apart(of)).collect::<Vec<_>>()
+                let segments = next.into_par_iter();
+                segments.map(|of| empty.apart(of)).collect::<Vec<_>>()
             };
-            let (after, read) = rayon::join(|| segments.some(at_a_time), read);
-            for (segment, mut more) in next.iter().zip(read) {
-                if !rows.columns.contents().eq(more.taken_for) {
-                    // What a column has was first told by a segment just before this one.
-                    more = rows.apart(segment);
+            let (read, (appended, after)) =
+                rayon::join(read, || (rows.append_all(before), segments.some(at_a_time)));
+            appended?;
+            before = read;
+            next = match after {
+                Ok(after) => after,
+                Err(error) => {
+                    rows.append_all(before)?;
+                    return Err(failed(error));
                 }
-                rows.append(more.rows?)?;
-            }
-            next = after.map_err(failed)?;
+            };
         }
+        rows.append_all(before)?;
         Ok(rows)
     }
 

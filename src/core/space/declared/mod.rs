@@ -179,6 +179,13 @@ impl SearchSpace for Declared {
         }
     }
 
+    fn longest(&self, form: usize) -> Option<usize> {
+        match &self.wiring {
+            Wiring::Listed { writings, .. } => Some(writings[form].longest()),
+            Wiring::Drawn(_) => None,
+        }
+    }
+
     fn canonical(&self, arch: &Architecture) -> Architecture {
         match &self.wiring {
             Wiring::Listed { cells, .. } => cells.canonical(arch),

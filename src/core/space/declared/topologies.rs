@@ -150,23 +150,25 @@ impl Topologies {
 
     /// Which nodes are reached over `passable` nodes and `open` edges.
     fn flows(&self, edges: &[Edge], passable: u64, open: impl Fn(usize) -> bool) -> Flows {
-        let mut order: Vec<_> = (0..edges.len()).filter(|&at| open(at)).collect();
-        // Edges go from a lower to a higher node, so one pass in each direction settles them all.
-        order.sort_by_key(|&at| edges[at].0);
+        let open_edges = || (edges.iter().enumerate()).filter(|&(at, _)| open(at));
         let inputs = self.inputs.iter().fold(0, |mask, &node| mask | 1 << node);
         let mut flows = Flows {
             from_input: inputs,
             to_output: 1 << self.output,
         };
-        for &at in &order {
-            let (from, to) = edges[at];
-            flows.from_input |= (flows.from_input >> from & passable >> to & 1) << to;
+        // Edges go from a lower to a higher node, most of them in order: a pass in each direction settles nearly all.
+        loop {
+            let before = flows;
+            for (_, &(from, to)) in open_edges() {
+                flows.from_input |= (flows.from_input >> from & passable >> to & 1) << to;
+            }
+            for (_, &(from, to)) in open_edges().rev() {
+                flows.to_output |= (flows.to_output >> to & passable >> from & 1) << from;
+            }
+            if flows == before {
+                return flows;
+            }
         }
-        for &at in order.iter().rev() {
-            let (from, to) = edges[at];
-            flows.to_output |= (flows.to_output >> to & passable >> from & 1) << from;
-        }
-        flows
     }
 
     /// The least of the architectures that differ from this one only in the numbering of nodes.
@@ -197,6 +199,7 @@ impl Topologies {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Flows {
     from_input: u64,
     to_output: u64,

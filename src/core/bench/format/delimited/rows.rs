@@ -26,9 +26,10 @@ pub(super) struct Rows<'a> {
 
 /// The rows of a segment, read by itself.
 pub(super) struct Apart<'a> {
-    pub(super) rows: Result<Rows<'a>, LoadError>,
+    segment: Segment,
+    rows: Result<Rows<'a>, LoadError>,
     /// What the columns were taken for before it.
-    pub(super) taken_for: Vec<Content>,
+    taken_for: Vec<Content>,
 }
 
 impl<'a> Rows<'a> {
@@ -44,9 +45,9 @@ impl<'a> Rows<'a> {
         })
     }
 
-    /// Reads further rows into memory of their own.
-    pub(super) fn apart(&self, segment: &Segment) -> Apart<'a> {
-        let mut rows = Self {
+    /// The same without rows.
+    pub(super) fn empty(&self) -> Self {
+        Self {
             table: self.table,
             headers: Arc::clone(&self.headers),
             key: self.key,
@@ -54,14 +55,31 @@ impl<'a> Rows<'a> {
             keys: Texts::default(),
             columns: self.columns.like(),
             damaged: DamagedLines::default(),
-        };
-        Apart {
-            taken_for: self.columns.contents().collect(),
-            rows: rows.read_segment(segment).map(|()| rows),
         }
     }
 
-    pub(super) fn append(&mut self, more: Self) -> Result<(), LoadError> {
+    /// Reads further rows into memory of their own.
+    pub(super) fn apart(&self, segment: Segment) -> Apart<'a> {
+        let mut rows = self.empty();
+        Apart {
+            taken_for: self.columns.contents().collect(),
+            rows: rows.read_segment(&segment).map(|()| rows),
+            segment,
+        }
+    }
+
+    pub(super) fn append_all(&mut self, all: Vec<Apart<'a>>) -> Result<(), LoadError> {
+        for mut more in all {
+            if !self.columns.contents().eq(more.taken_for.iter().copied()) {
+                // What a column has was first told by a segment just before this one.
+                more = self.apart(more.segment);
+            }
+            self.append(more.rows?)?;
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, more: Self) -> Result<(), LoadError> {
         self.keys.append(&more.keys);
         self.damaged.add(more.damaged);
         let path: &Path = self.table.path;

@@ -50,8 +50,8 @@ impl Sequence {
     pub(super) fn opens(&self, first: char) -> bool {
         match self.style {
             Style::Tuple => first == '(',
-            Style::Digits if self.radix() > 10 => first.is_ascii_alphanumeric(),
-            Style::Digits => first.is_ascii_digit(),
+            Style::Digits if first.is_ascii_digit() => true,
+            Style::Digits => first.is_ascii_alphabetic() && self.radix() > 10,
         }
     }
 
