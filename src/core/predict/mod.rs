@@ -21,6 +21,8 @@ mod own_split;
 mod packed;
 mod pending;
 mod recipe;
+mod row_codes;
+mod row_order;
 mod rows;
 mod score;
 mod split;

@@ -2,6 +2,9 @@
 
 use super::super::packed::{Packed, Tally, unpack};
 
+/// Bins from which on a column has more than most nodes have rows.
+const MANY: usize = 16;
+
 pub(super) struct Cuts<'a> {
     pub(super) all: Tally,
     /// 1 ÷ i at i, NaN at 0.
@@ -21,10 +24,15 @@ impl Cuts<'_> {
     /// By how much the best cut of a column lowers the sum of squares, but for a factor that is the
     /// same for all cuts of the node; negative when all rows are in one bin. With `missing` the first
     /// bin is that of missing values, and every cut is tried with them on either side.
-    pub(super) fn best_gain(&self, bins: &[Packed], missing: bool) -> f64 {
-        let below = self.best_in_order(bins);
+    pub(super) fn best_gain(
+        &self,
+        bins: &[Packed],
+        missing: bool,
+        sums: &mut [Packed; 256],
+    ) -> f64 {
+        let below = self.best_in_order(bins, sums);
         if missing && bins[0] != 0 {
-            below.max(self.best_in_order(&bins[1..]))
+            below.max(self.best_in_order(&bins[1..], sums))
         } else {
             below
         }
@@ -32,15 +40,32 @@ impl Cuts<'_> {
 
     /// The best of the cuts that have the first of `bins`, the first two, … below them and all other
     /// rows of the node above.
-    fn best_in_order(&self, bins: &[Packed]) -> f64 {
+    fn best_in_order(&self, bins: &[Packed], sums: &mut [Packed; 256]) -> f64 {
+        let bins = &bins[..bins.len().saturating_sub(1)];
         let mut left = 0;
         let mut best = -1.0;
-        for &bin in &bins[..bins.len().saturating_sub(1)] {
-            left += bin;
+        let mut look_at = |left: Packed| {
             let gain = self.gain(unpack(left));
             // False for NaN, which a cut with all rows on one side has.
             if gain > best {
                 best = gain;
+            }
+        };
+        if bins.len() < MANY {
+            for &bin in bins {
+                left += bin;
+                look_at(left);
+            }
+        } else {
+            // Most are empty. Without a branch on which, that the processor cannot guess.
+            let mut count = 0;
+            for &bin in bins {
+                left += bin;
+                sums[count] = left;
+                count += usize::from(bin != 0);
+            }
+            for &left in &sums[..count] {
+                look_at(left);
             }
         }
         best
@@ -84,7 +109,7 @@ impl Cuts<'_> {
 
     /// A cut and its mirror image have exactly the same gain.
     #[inline]
-    fn gain(&self, left: Tally) -> f64 {
+    pub(super) fn gain(&self, left: Tally) -> f64 {
         let right = self.all.count - left.count;
         let difference = (left.sum * self.all.count - left.count * self.all.sum) as f64;
         let weight = self.inverse[left.count as usize] * self.inverse[right as usize];
@@ -111,7 +136,7 @@ mod tests {
                 all: unpack(bins.iter().sum()),
                 inverse: &inverse,
             };
-            let gain = cuts.best_gain(bins, true);
+            let gain = cuts.best_gain(bins, true, &mut [0; 256]);
             cuts.first_with_gain(bins, true, gain).unwrap()
         };
         let between = |low, high, missing_above| Between {

@@ -7,19 +7,14 @@ use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::super::binning::Cut;
-use super::super::bit_rows::{BLOCK, RowBits};
+use super::super::bit_rows::RowBits;
 use super::super::packed::{Packed, unpack};
 use super::super::tree::Tree;
-use super::ForestParams;
+use super::bootstrap::{draw, in_sample};
 use super::cuts::{Between, Cuts};
+use super::few_rows::{Drawn, FEW, FewRows};
+use super::how::How;
 use super::training_rows::TrainingRows;
-
-#[derive(Debug, Clone, Copy)]
-struct Drawn {
-    row: u32,
-    /// Its target, counted as often as it was drawn.
-    packed: Packed,
-}
 
 /// A node still to be split, with the part of the drawn rows that it has.
 struct Open {
@@ -30,7 +25,7 @@ struct Open {
     /// parent's rows apart.
     columns: Range<usize>,
     /// Tallies of its rows over the bins of those columns (other bins hold nothing of meaning);
-    /// absent when two rows are left, which need none.
+    /// absent when few rows are left, which need none.
     histogram: Option<Vec<Packed>>,
 }
 
@@ -45,45 +40,6 @@ impl Open {
 struct Split {
     column: usize,
     cut: Cut,
-}
-
-pub(super) struct How {
-    /// 1 ÷ i at i up to the number of rows, and NaN below the fewest rows in a leaf: what a cut
-    /// gains that leaves a side fewer is not a number.
-    inverse: Vec<f64>,
-    feature_fraction: f64,
-    min_leaf: usize,
-}
-
-impl How {
-    pub(super) fn new(params: &ForestParams, rows: usize) -> Self {
-        let inverse = |count| {
-            if count < params.min_leaf {
-                f64::NAN
-            } else {
-                1.0 / count as f64
-            }
-        };
-        Self {
-            inverse: (0..=rows).map(inverse).collect(),
-            feature_fraction: params.feature_fraction,
-            min_leaf: params.min_leaf,
-        }
-    }
-
-    fn looks_at_all(&self) -> bool {
-        self.feature_fraction >= 1.0
-    }
-}
-
-/// A bootstrap sample of so many rows: how often each is drawn. The first that a tree does with its
-/// random numbers.
-pub(super) fn draw(rows: usize, rng: &mut Xoshiro256PlusPlus) -> Vec<u64> {
-    let mut times = vec![0; rows];
-    for _ in 0..rows {
-        times[rng.gen_range(0..rows as u32) as usize] += 1;
-    }
-    times
 }
 
 /// Grows a tree on a bootstrap sample of `training`; also gives the rows in the sample, a bit a row.
@@ -115,16 +71,13 @@ pub(super) fn grow(
         tree: Tree::new(),
         columns,
         gains: Vec::new(),
+        sums: Box::new([0; 256]),
         equal: Vec::new(),
+        few_rows: training.orders.first().map(FewRows::new),
         spare: Vec::new(),
     };
     grower.run();
-    let word = |times: &[u64]| {
-        let bits = (0..).zip(times);
-        bits.map(|(bit, &times)| RowBits::from(times > 0) << bit)
-            .sum()
-    };
-    (grower.tree, times.chunks(BLOCK).map(word).collect())
+    (grower.tree, in_sample(&times))
 }
 
 struct Grower<'a> {
@@ -140,11 +93,15 @@ struct Grower<'a> {
     gains: Vec<f64>,
     /// Those of the columns that are equally good.
     equal: Vec<u32>,
+    /// Of the rows below the cuts of a column.
+    sums: Box<[Packed; 256]>,
+    /// Where nodes of few rows, and not only of two, need no histogram.
+    few_rows: Option<FewRows>,
     /// Histograms no longer in use.
     spare: Vec<Vec<Packed>>,
 }
 
-impl Grower<'_> {
+impl<'a> Grower<'a> {
     fn run(&mut self) {
         let mut root = Open {
             node: 0,
@@ -180,10 +137,7 @@ impl Grower<'_> {
                 child(left, parent.start, middle),
                 child(left + 1, middle, parent.end),
             ];
-            let closed = [
-                self.close_if_pure(&children[0]),
-                self.close_if_pure(&children[1]),
-            ];
+            let closed = [0, 1].map(|at| self.close_if_pure(&children[at]));
             self.give_histograms(parent, &mut children, closed);
             let still_open = children.into_iter().zip(closed).filter(|&(_, done)| !done);
             open.extend(still_open.map(|(child, _)| child));
@@ -195,7 +149,8 @@ impl Grower<'_> {
     fn give_histograms(&mut self, parent: Open, children: &mut [Open; 2], closed: [bool; 2]) {
         let small = usize::from(children[1].rows() < children[0].rows());
         let large = 1 - small;
-        let needs = |child: usize| !closed[child] && children[child].rows() > 2;
+        let few = self.few();
+        let needs = |child: usize| !closed[child] && children[child].rows() > few;
         let (needs_small, needs_large) = (needs(small), needs(large));
         if needs_small {
             children[small].histogram = self.histogram_of(&children[small]);
@@ -226,8 +181,13 @@ impl Grower<'_> {
         children[large].histogram = Some(histogram);
     }
 
+    /// Most rows that need no histogram.
+    fn few(&self) -> usize {
+        self.few_rows.as_ref().map_or(2, |_| FEW)
+    }
+
     fn histogram_of(&mut self, node: &Open) -> Option<Vec<Packed>> {
-        if node.rows() <= 2 {
+        if node.rows() <= self.few() {
             return None;
         }
         let bins_in_all = self.training.bins_in_all();
@@ -294,7 +254,35 @@ impl Grower<'_> {
     fn best_split(&mut self, node: &Open) -> Option<Split> {
         match &node.histogram {
             Some(histogram) => self.best_cut(node, histogram),
+            None if self.few_rows.is_some() => self.best_of_few(node),
             None => self.tell_apart(node),
+        }
+    }
+
+    /// The best split of few rows, whose columns need not be listed.
+    fn best_of_few(&mut self, node: &Open) -> Option<Split> {
+        let (training, cuts) = (self.training, self.cuts(node));
+        let rows = &self.drawn[node.start..node.end];
+        let few_rows = self.few_rows.as_mut()?;
+        let (gain, columns) = few_rows.best(rows, &cuts, &training.orders)?;
+        let column = few_rows.column(self.rng.gen_range(0..columns))?;
+        let between = if let [one, other] = rows {
+            self.between_two(column, one.row, other.row)
+        } else {
+            let range = training.bins_of(column);
+            let mut bins = [0; 256];
+            for drawn in rows {
+                bins[training.places(drawn.row)[column] as usize - range.start] += drawn.packed;
+            }
+            cuts.first_with_gain(&bins[..range.len()], training.has_missing(column), gain)?
+        };
+        Some(self.split_between(column, between))
+    }
+
+    fn cuts(&self, node: &Open) -> Cuts<'a> {
+        Cuts {
+            all: unpack(self.total(node)),
+            inverse: &self.how.inverse,
         }
     }
 
@@ -304,11 +292,11 @@ impl Grower<'_> {
         if rows.any(|drawn| unpack(drawn.packed).count < self.how.min_leaf as i64) {
             return None;
         }
-        let one = self.training.places(self.drawn[node.start].row);
-        let other = self.training.places(self.drawn[node.end - 1].row);
+        let (one, other) = (self.drawn[node.start].row, self.drawn[node.end - 1].row);
+        let (places, others) = (self.training.places(one), self.training.places(other));
         for at in node.columns.clone() {
             let column = self.columns[at];
-            if one[column as usize] != other[column as usize] {
+            if places[column as usize] != others[column as usize] {
                 self.columns.push(column);
             }
         }
@@ -316,14 +304,19 @@ impl Grower<'_> {
         self.equal
             .extend_from_slice(&self.columns[node.columns.end..]);
         let column = self.pick_equal()?;
+        let between = self.between_two(column, one, other);
+        Some(self.split_between(column, between))
+    }
+
+    fn between_two(&self, column: usize, one: u32, other: u32) -> Between {
         let start = self.training.starts[column];
-        let (one, other) = (one[column] - start, other[column] - start);
-        let between = Between {
+        let code = |row| self.training.places(row)[column] - start;
+        let (one, other) = (code(one), code(other));
+        Between {
             low: one.min(other),
             high: one.max(other),
             missing_above: false,
-        };
-        Some(self.split_between(column, between))
+        }
     }
 
     #[expect(
@@ -331,10 +324,7 @@ impl Grower<'_> {
         reason = "equally good cuts have exactly equal gains"
     )]
     fn best_cut(&mut self, node: &Open, histogram: &[Packed]) -> Option<Split> {
-        let cuts = Cuts {
-            all: unpack(self.total(node)),
-            inverse: &self.how.inverse,
-        };
+        let cuts = self.cuts(node);
         // The columns looked at are drawn to the front of the node's list; when none of them tells
         // its rows apart, the next ones are.
         let listed = node.columns.len();
@@ -354,7 +344,11 @@ impl Grower<'_> {
             }
             let column = self.columns[node.columns.start + at];
             let bins = &histogram[self.training.bins_of(column as usize)];
-            let gain = cuts.best_gain(bins, self.training.has_missing(column as usize));
+            let gain = cuts.best_gain(
+                bins,
+                self.training.has_missing(column as usize),
+                &mut self.sums,
+            );
             // Without a branch on what the processor cannot guess: the next column overwrites one that does
             // not vary.
             self.columns[end + varying] = column;

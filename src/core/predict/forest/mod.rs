@@ -2,8 +2,11 @@
 //! same seed gives the same forest on every machine and with any number of threads: each tree has a
 //! generator of its own, targets are integers while a tree grows, and sums over trees run in order.
 
+mod bootstrap;
 mod cuts;
+mod few_rows;
 mod grow;
+mod how;
 mod training_rows;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,13 +20,14 @@ use crate::job::{Cancelled, JobContext};
 
 use super::Bins;
 use super::attribution::TreeEnsemble;
-use super::bit_rows::{BitRows, RowBits};
+use super::bit_rows::RowBits;
 use super::ensemble::mean_of_trees;
 use super::model::Estimate;
 use super::packed::MOST_ROWS;
+use super::row_order::in_order_of;
 use super::training_weights::{ExplainedRow, weights_of_mean};
 use super::tree::Tree;
-use grow::How;
+use how::How;
 use training_rows::TrainingRows;
 
 /// Hyper-parameters of a forest.
@@ -97,9 +101,9 @@ impl Forest {
         targets: &[f64],
         job: &JobContext,
     ) -> Result<Self, ForestError> {
-        let training = TrainingRows::new(bins, rows, targets)?;
-        let trees = params.trees;
         let how = How::new(params, rows.len());
+        let training = TrainingRows::new(bins, rows, targets, &how)?;
+        let trees = params.trees;
         let done = AtomicUsize::new(0);
         let grown: Result<Vec<_>, Cancelled> = (0..trees)
             .into_par_iter()
@@ -126,7 +130,7 @@ impl Forest {
     /// # Errors
     /// [`Cancelled`] when the job was cancelled.
     pub fn predict(&self, bins: &Bins, job: &JobContext) -> Result<Vec<Estimate>, Cancelled> {
-        self.predict_bits(&bins.bits_of(None), job)
+        self.predict_rows(bins, None, job)
     }
 
     /// Estimates for the training rows, each from the trees only whose bootstrap sample does not
@@ -150,7 +154,7 @@ impl Forest {
         let rows = row.training.len();
         let trees = self.trees.iter().zip(0..).map(|(tree, index)| {
             // What a tree drew is drawn again: keeping it would take a number a tree and row.
-            let times = grow::draw(rows, &mut generator(self.seed, index));
+            let times = bootstrap::draw(rows, &mut generator(self.seed, index));
             let times = times.into_iter().map(|times| times as u32);
             (tree, times.collect())
         });
@@ -165,12 +169,16 @@ impl Forest {
         !self.trees.is_empty() && self.trees.iter().all(|tree| tree.is_sound(cuts))
     }
 
-    pub(super) fn predict_bits(
+    pub(super) fn predict_rows(
         &self,
-        bits: &BitRows,
+        bins: &Bins,
+        rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        mean_of_trees(&self.trees, self.centre, bits, |_, _| RowBits::MAX, job)
+        let all = |_, _| RowBits::MAX;
+        in_order_of(&self.trees[0], bins, rows, |bits| {
+            mean_of_trees(&self.trees, self.centre, bits, all, job)
+        })
     }
 }
 

@@ -4,8 +4,11 @@
 use std::ops::Range;
 
 use super::super::Bins;
+use super::super::binning::Binning;
 use super::super::packed::PackedTargets;
+use super::super::row_codes::RowCodes;
 use super::ForestError;
+use super::how::How;
 
 pub(super) struct TrainingRows<'a> {
     pub(super) bins: &'a Bins,
@@ -13,11 +16,19 @@ pub(super) struct TrainingRows<'a> {
     pub(super) starts: Vec<u32>,
     /// For each row and column the place of its bin in a histogram; row after row.
     places: Vec<u32>,
+    /// Codes with missing values before all others and, where there are any, behind them; none where trees
+    /// are grown by histograms alone.
+    pub(super) orders: Vec<RowCodes>,
     pub(super) targets: PackedTargets,
 }
 
 impl<'a> TrainingRows<'a> {
-    pub(super) fn new(bins: &'a Bins, rows: &[u32], targets: &[f64]) -> Result<Self, ForestError> {
+    pub(super) fn new(
+        bins: &'a Bins,
+        rows: &[u32],
+        targets: &[f64],
+        how: &How,
+    ) -> Result<Self, ForestError> {
         let targets = PackedTargets::new(targets)?;
         let mut starts = vec![0];
         for binning in bins.binnings() {
@@ -30,10 +41,18 @@ impl<'a> TrainingRows<'a> {
                 places[at * width + column] = start + u32::from(codes[row as usize]);
             }
         }
+        let mut orders = Vec::new();
+        if how.may_part_few() {
+            orders.push(RowCodes::new(bins, rows));
+            if bins.binnings().iter().any(Binning::has_missing) {
+                orders.push(RowCodes::with_missing_last(bins, rows));
+            }
+        }
         Ok(Self {
             bins,
             starts,
             places,
+            orders,
             targets,
         })
     }

@@ -15,6 +15,8 @@ use crate::predict::design::{Coding, Design};
 use crate::predict::ensemble::mean_of_trees;
 use crate::predict::forest::generator;
 use crate::predict::packed::PackedTargets;
+use crate::predict::row_codes::RowCodes;
+use crate::predict::row_order::in_order_of;
 use crate::predict::training_weights::{
     ExplainedRow, TrainingWeights, WeightKind, weights_of_mean,
 };
@@ -23,7 +25,7 @@ use crate::predict::tree::Tree;
 use super::fitted::Fitted;
 use super::folds::Folds;
 use super::{Estimate, ModelError, ParamSpec, Params, Predictor, Regressor, TrainingData, restore};
-use grow::{Grower, How, RowCodes};
+use grow::{Grower, How};
 
 const FOLDS: usize = 5;
 
@@ -66,6 +68,7 @@ fn fit(
     let bins = design.bins();
     let codes = RowCodes::new(bins, rows);
     let how = How {
+        bins,
         targets: &packed,
         feature_fraction: params.get("feature_fraction"),
         min_leaf: params.whole("min_leaf") as i64,
@@ -104,14 +107,17 @@ impl Regressor for ExtraTrees {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
-        mean_of_trees(&self.trees, self.centre, &bits, all, job)
+        in_order_of(&self.trees[0], design.bins(), rows, |bits| {
+            mean_of_trees(&self.trees, self.centre, bits, all, job)
+        })
     }
 
     fn is_sound(&self, coding: &Coding) -> bool {
         let cuts = coding.cuts();
-        self.folds.count > 0 && self.trees.iter().all(|tree| tree.is_sound(cuts))
+        self.folds.count > 0
+            && !self.trees.is_empty()
+            && self.trees.iter().all(|tree| tree.is_sound(cuts))
     }
 
     fn training_weights(&self, row: &ExplainedRow) -> Option<TrainingWeights> {

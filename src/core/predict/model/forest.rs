@@ -44,7 +44,7 @@ impl Regressor for Forest {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        self.predict_bits(&design.bins().bits_of(rows), job)
+        self.predict_rows(design.bins(), rows, job)
     }
 
     fn is_sound(&self, coding: &Coding) -> bool {

@@ -87,8 +87,7 @@ impl Mean {
     }
 }
 
-/// Sums of one row, to which the parts are added one after the other: what all parts predict for all rows would
-/// take several times the memory.
+/// Sums of one row, to which the parts are added one after the other.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sums {
     score: f64,

@@ -177,8 +177,13 @@ impl Regressor for Blend {
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let mut sums = vec![Sums::default(); rows.map_or(design.rows(), <[u32]>::len)];
-        for (part, weight) in self.weighted() {
-            let estimates = part.fitted.predict(design, rows, job)?;
+        let weighted: Vec<_> = self.weighted().collect();
+        // Side by side: products of matrices and ways down trees wait for different parts of a processor.
+        let predicted: Vec<_> = weighted
+            .par_iter()
+            .map(|(part, _)| part.fitted.predict(design, rows, job))
+            .collect::<Result<_, _>>()?;
+        for ((part, weight), estimates) in weighted.into_iter().zip(predicted) {
             let pairs = sums.par_iter_mut().zip(estimates);
             pairs.for_each(|(sums, estimate)| {
                 sums.add(weight, part.scores.score(estimate.mean), estimate);

@@ -48,8 +48,10 @@ impl<'a> How<'a> {
     }
 }
 
-/// Columns whose histograms are made together.
-const TOGETHER: usize = 4;
+/// Columns whose histograms are made together: adding to a bin waits for what was added to it last.
+const TOGETHER: usize = 8;
+/// Bins of a histogram. The processor takes places at a distance of a power of two for the same one.
+const BINS: usize = 256 + 8;
 
 /// A node to be split: the part of the rows that it has.
 struct Open {
@@ -76,7 +78,7 @@ pub(super) struct Grower<'a> {
     columns: Vec<u32>,
     /// Residuals of the node at hand, in the order of its rows.
     of_node: Vec<Packed>,
-    histograms: Box<[[Packed; 256]; TOGETHER]>,
+    histograms: Box<[[Packed; BINS]; TOGETHER]>,
 }
 
 impl<'a> Grower<'a> {
@@ -93,7 +95,7 @@ impl<'a> Grower<'a> {
         let grower = Self {
             columns: (0..codes.width() as u32).collect(),
             of_node: Vec::with_capacity(codes.rows()),
-            histograms: Box::new([[0; 256]; TOGETHER]),
+            histograms: Box::new([[0; BINS]; TOGETHER]),
             residuals: steps.map(|steps| steps - start).collect(),
             codes,
             how,
@@ -189,7 +191,6 @@ impl<'a> Grower<'a> {
         }
         let codes = columns.map(|column| self.codes.column(column));
         for (&row, &residual) in rows.iter().zip(&self.of_node) {
-            // Several at a time: adding to a bin waits for what was added to it last.
             for (histogram, codes) in self.histograms.iter_mut().zip(codes) {
                 let bin = &mut histogram[usize::from(codes[row as usize])];
                 *bin = add(*bin, residual);

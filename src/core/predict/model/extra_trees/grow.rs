@@ -1,5 +1,4 @@
-//! Growing one tree by random cuts. A row's codes lie side by side, so that it is sent to its side of a cut
-//! of every column at once.
+//! Growing one tree by random cuts: a row is sent to its side of a cut of many columns at once.
 
 use pulp::Arch;
 use rand::RngCore;
@@ -8,33 +7,11 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use crate::predict::Bins;
 use crate::predict::binning::Cut;
 use crate::predict::packed::{Packed, PackedTargets, Tally, unpack};
+use crate::predict::row_codes::{Ranges, RowCodes};
 use crate::predict::tree::Tree;
 
-/// Codes of the training rows, row after row.
-pub(super) struct RowCodes<'a> {
-    bins: &'a Bins,
-    width: usize,
-    codes: Vec<u8>,
-}
-
-impl<'a> RowCodes<'a> {
-    pub(super) fn new(bins: &'a Bins, rows: &[u32]) -> Self {
-        let width = bins.columns().len();
-        let mut codes = vec![0; rows.len() * width];
-        for (column, of_column) in bins.columns().iter().enumerate() {
-            for (at, &row) in rows.iter().enumerate() {
-                codes[at * width + column] = of_column[row as usize];
-            }
-        }
-        Self { bins, width, codes }
-    }
-
-    fn of(&self, row: u32) -> &[u8] {
-        &self.codes[row as usize * self.width..(row as usize + 1) * self.width]
-    }
-}
-
 pub(super) struct How<'a> {
+    pub(super) bins: &'a Bins,
     pub(super) targets: &'a PackedTargets,
     pub(super) feature_fraction: f64,
     pub(super) min_leaf: i64,
@@ -48,35 +25,33 @@ struct Cuts {
 }
 
 pub(super) struct Grower<'a> {
-    codes: &'a RowCodes<'a>,
+    codes: &'a RowCodes,
     how: &'a How<'a>,
     rng: Xoshiro256PlusPlus,
     arch: Arch,
-    /// Least and greatest code of each column among the rows of the node at hand.
-    low: Vec<u8>,
-    high: Vec<u8>,
+    /// Those of the node at hand.
+    ranges: Ranges,
     cuts: Cuts,
-    /// Columns that vary among the rows of the node, those with a cut in front.
+    /// Columns that vary among the rows of the node in front, and of these the ones with a cut.
     columns: Vec<u32>,
     /// Rows of the node below each column's cut.
     below: Vec<Packed>,
 }
 
 impl<'a> Grower<'a> {
-    pub(super) fn new(codes: &'a RowCodes<'a>, how: &'a How, rng: Xoshiro256PlusPlus) -> Self {
-        let width = codes.width;
+    pub(super) fn new(codes: &'a RowCodes, how: &'a How, rng: Xoshiro256PlusPlus) -> Self {
+        let width = codes.width();
         Self {
             codes,
             how,
             rng,
             arch: Arch::new(),
-            low: vec![0; width],
-            high: vec![0; width],
+            ranges: Ranges::new(codes),
             cuts: Cuts {
                 first: vec![0; width],
                 span: vec![0; width],
             },
-            columns: Vec::with_capacity(width),
+            columns: vec![0; width],
             below: vec![0; width],
         }
     }
@@ -107,7 +82,7 @@ impl<'a> Grower<'a> {
                 last: first + span,
                 missing_above: first > 0,
             };
-            let left = tree.split(node, self.codes.bins.cut_number(column, cut));
+            let left = tree.split(node, self.how.bins.cut_number(column, cut));
             open.push((left, start, start + below));
             open.push((left + 1, start + below, end));
         }
@@ -117,12 +92,15 @@ impl<'a> Grower<'a> {
     /// The column whose cut lowers the sum of squares most; `None` when no column varies.
     fn best_of_random(&mut self, rows: &[u32], all: Tally) -> Option<usize> {
         let (codes, targets) = (self.codes, self.how.targets);
-        let (low, high) = (&mut self.low, &mut self.high);
+        let ranges = &mut self.ranges;
         self.arch.dispatch(
             #[inline(always)]
-            || ranges(codes, rows, low, high),
+            || ranges.set(codes, rows.iter().copied()),
         );
         let drawn = self.draw(rows.len());
+        if rows.len() == 2 {
+            return self.columns[..drawn].first().map(|&column| column as usize);
+        }
         let (cuts, below) = (&self.cuts, &mut self.below);
         self.arch.dispatch(
             #[inline(always)]
@@ -147,11 +125,13 @@ impl<'a> Grower<'a> {
 
     /// Draws a cut in a random part of the columns that vary, puts these in front, and counts them.
     fn draw(&mut self, rows: usize) -> usize {
-        self.columns.clear();
-        let ranges = self.low.iter().zip(&self.high).zip(0..);
-        let differing = ranges.filter(|((low, high), _)| low < high);
-        self.columns.extend(differing.map(|(_, column)| column));
-        let differing = self.columns.len();
+        let mut differing = 0;
+        let ranges = self.ranges.low.iter().zip(&self.ranges.high);
+        for ((low, high), column) in ranges.zip(0..) {
+            // Without a branch on what the processor cannot guess.
+            self.columns[differing] = column;
+            differing += usize::from(low < high);
+        }
         let share = (differing as f64 * self.how.feature_fraction).ceil() as usize;
         // Every cut between two rows is as good.
         let wanted = if rows == 2 { share.min(1) } else { share };
@@ -159,9 +139,9 @@ impl<'a> Grower<'a> {
             let other = at + self.random(differing - at);
             self.columns.swap(at, other);
             let column = self.columns[at] as usize;
-            let (low, high) = (self.low[column], self.high[column]);
+            let (low, high) = (self.ranges.low[column], self.ranges.high[column]);
             let last = low + self.random(usize::from(high - low)) as u8;
-            let missing = self.codes.bins.binnings()[column].has_missing();
+            let missing = self.how.bins.binnings()[column].has_missing();
             // Missing values lie below every other, unless they are sent above.
             let first = u8::from(missing && last > 0 && self.random(2) == 0);
             self.cuts.first[column] = first;
@@ -173,23 +153,6 @@ impl<'a> Grower<'a> {
     /// A random number from 0 to below `end`, which is far below 2³².
     fn random(&mut self, end: usize) -> usize {
         ((u64::from(self.rng.next_u32()) * end as u64) >> 32) as usize
-    }
-}
-
-#[expect(
-    clippy::inline_always,
-    reason = "compiled for the registers of its caller"
-)]
-#[inline(always)]
-fn ranges(codes: &RowCodes, rows: &[u32], low: &mut [u8], high: &mut [u8]) {
-    low.fill(u8::MAX);
-    high.fill(0);
-    for &row in rows {
-        let codes = codes.of(row);
-        for ((low, high), &code) in low.iter_mut().zip(high.iter_mut()).zip(codes) {
-            *low = (*low).min(code);
-            *high = (*high).max(code);
-        }
     }
 }
 

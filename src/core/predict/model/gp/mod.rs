@@ -109,6 +109,7 @@ impl Regressor for Process {
         let numbers = design.numbers();
         let count = rows.map_or(design.rows(), <[u32]>::len);
         let row = |at: usize| rows.map_or(at, |rows| rows[at] as usize);
+        let points = self.points.by_column();
         let mut out = vec![Estimate::NONE; count];
         out.par_chunks_mut(BLOCK).enumerate().try_for_each_init(
             || (Vec::new(), Vec::new()),
@@ -118,7 +119,7 @@ impl Regressor for Process {
                 let rows = (block * BLOCK..(block + 1) * BLOCK).map(|at| row(at.min(last)));
                 let block = Points::new(numbers, rows, self.score_weight);
                 similarity.resize(block.len() * self.points.len(), 0.0);
-                self.points.distances_from(&block, similarity);
+                points.distances_from(&block, 0, similarity);
                 matern(similarity, self.length_scale);
                 let rows = similarity.chunks(self.points.len());
                 to_few.clear();

@@ -66,29 +66,50 @@ impl Points {
         }
     }
 
-    /// The squared distances of all pairs, row after row.
+    /// The squared distances of all pairs, row after row; of a row and the points before it there may be none.
     pub(super) fn all_distances(&self) -> Vec<f64> {
         let mut out = vec![0.0; self.len() * self.len()];
         if self.len() > 0 {
+            let by_column = self.by_column();
             for (block, out) in out.chunks_mut(BLOCK * self.len()).enumerate() {
                 let start = block * BLOCK;
                 let end = (start + BLOCK).min(self.len());
                 let places: Vec<usize> = (start..end).collect();
-                self.distances_from(&self.some(&places), out);
+                by_column.distances_from(&self.some(&places), start, out);
             }
         }
         out
     }
 
+    pub(super) fn by_column(&self) -> ByColumn<'_> {
+        let mut coordinates = vec![0.0; self.coordinates.len()];
+        for (at, point) in self.coordinates.chunks(self.width.max(1)).enumerate() {
+            for (column, &coordinate) in point.iter().enumerate() {
+                coordinates[column * self.len() + at] = coordinate;
+            }
+        }
+        ByColumn {
+            points: self,
+            coordinates,
+        }
+    }
+
     /// The squared distances of each of `others` to all points, other after other.
     pub(super) fn distances_from(&self, others: &Self, out: &mut [f64]) {
-        let (rows, columns, width) = (others.len(), self.len(), self.width);
-        if width > 0 {
+        let own = MatRef::from_row_major_slice(&self.coordinates, self.len(), self.width);
+        self.distances(others, own.transpose(), 0, out);
+    }
+
+    /// `own` has a point a column.
+    fn distances(&self, others: &Self, own: MatRef<f64>, first: usize, out: &mut [f64]) {
+        let (rows, columns) = (others.len(), self.len());
+        if self.width > 0 {
             matmul(
-                MatMut::from_row_major_slice_mut(out, rows, columns),
+                MatMut::from_row_major_slice_mut(out, rows, columns)
+                    .subcols_mut(first, columns - first),
                 Accum::Replace,
-                MatRef::from_row_major_slice(&others.coordinates, rows, width),
-                MatRef::from_row_major_slice(&self.coordinates, columns, width).transpose(),
+                MatRef::from_row_major_slice(&others.coordinates, rows, self.width),
+                own.subcols(first, columns - first),
                 -2.0,
                 Par::Seq,
             );
@@ -97,7 +118,7 @@ impl Points {
             out.fill(0.0);
         }
         for (out, other) in out.chunks_mut(columns).zip(&others.squares) {
-            for (out, own) in out.iter_mut().zip(&self.squares) {
+            for (out, own) in out[first..].iter_mut().zip(&self.squares[first..]) {
                 *out += other + own;
             }
         }
@@ -111,6 +132,52 @@ impl Points {
         let points = self.coordinates.chunks(self.width);
         for (squared, point) in squared.iter_mut().zip(points) {
             *squared += change * (sum - 2.0 * point[column]);
+        }
+    }
+}
+
+/// Points coordinate after coordinate: for products with many others, which would turn them round each time.
+pub(super) struct ByColumn<'a> {
+    points: &'a Points,
+    coordinates: Vec<f64>,
+}
+
+impl ByColumn<'_> {
+    /// The squared distances of each of `others` to the points from `first` on, in the place of those to all
+    /// points, other after other.
+    pub(super) fn distances_from(&self, others: &Points, first: usize, out: &mut [f64]) {
+        let Points { width, .. } = *self.points;
+        let own = MatRef::from_row_major_slice(&self.coordinates, width, self.points.len());
+        self.points.distances(others, own, first, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::column::Values;
+    use crate::predict::Design;
+
+    use super::*;
+
+    #[test]
+    fn distances_of_all_pairs_are_those_from_each_point() {
+        let rows = BLOCK + 9;
+        let column = |factor: usize| {
+            let values = (0..rows).map(|row| (row * factor % 31) as f64);
+            Arc::new(Values::Dense(values.collect()))
+        };
+        let design = Design::of_columns([3, 5, 7, 11].map(column).to_vec(), true);
+        let points = Points::new(design.numbers(), 0..rows, 1.0);
+        let all = points.all_distances();
+        for at in 0..rows {
+            let mut from_one = vec![0.0; rows];
+            points.distances_from(&points.some(&[at]), &mut from_one);
+            for other in at..rows {
+                let difference = all[at * rows + other] - from_one[other];
+                assert!(difference.abs() < 1e-9, "{at} {other}: {difference}");
+            }
         }
     }
 }

@@ -18,14 +18,14 @@ pub(super) struct Solved {
     cholesky: Llt<f64>,
 }
 
-/// Solves for `targets` given the kernel similarities of all pairs of training points, row after row,
-/// and the variance of the noise. `None` where rounding leaves the matrix not positive definite.
+/// Solves for `targets` given the kernel similarities of all pairs of training points, row after row, those of a
+/// row with the points from its own on, and the variance of the noise. `None` where rounding leaves the matrix not positive definite.
 fn solve(mut similarity: Vec<f64>, targets: &[f64], noise: f64) -> Option<Solved> {
     let rows = targets.len();
     for at in 0..rows {
         similarity[at * rows + at] += noise;
     }
-    // It is symmetric.
+    // It is symmetric: the columns of its lower half are the rows of the upper one.
     let covariance = MatRef::from_column_major_slice(&similarity, rows, rows);
     let cholesky = Llt::new(covariance, Side::Lower).ok()?;
     let mut weights = Mat::from_fn(rows, 1, |row, _| targets[row]);
@@ -135,7 +135,10 @@ pub(super) fn solve_distances(
     targets: &[f64],
     noise: f64,
 ) -> Result<Solved, ModelError> {
-    matern(&mut squared, length_scale);
+    let rows = targets.len();
+    for (at, row) in squared.chunks_mut(rows.max(1)).enumerate() {
+        matern(&mut row[at..], length_scale);
+    }
     solve(squared, targets, noise).ok_or_else(|| {
         let reason = "the Gaussian process has no solution: give it more noise";
         ModelError::TrainingData(reason.to_owned())
