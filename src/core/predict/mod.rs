@@ -34,6 +34,7 @@ mod trained_model;
 mod training_codes;
 mod training_weights;
 mod tree;
+mod wide;
 mod wilcoxon;
 
 pub use attribution::{Attribution, Explainer, Grouping, How};

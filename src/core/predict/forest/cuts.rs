@@ -108,7 +108,11 @@ impl Cuts<'_> {
     }
 
     /// A cut and its mirror image have exactly the same gain.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "static files are built with little inlined, and this is computed for each cut"
+    )]
+    #[inline(always)]
     pub(super) fn gain(&self, left: Tally) -> f64 {
         let right = self.all.count - left.count;
         let difference = (left.sum * self.all.count - left.count * self.all.sum) as f64;

@@ -1,10 +1,9 @@
 //! The best cut of a node of few rows. They can be parted in fewer ways than there are bins, and whether a way
 //! is a cut of a column is told for many columns at once: so the ways are tried, from the best one on.
 
-use pulp::Arch;
-
 use super::super::packed::{Packed, unpack};
 use super::super::row_codes::{Ranges, RowCodes};
+use super::super::wide::wide;
 use super::cuts::Cuts;
 
 /// Each row more doubles the number of ways.
@@ -21,7 +20,6 @@ pub(super) struct Drawn {
 }
 
 pub(super) struct FewRows {
-    arch: Arch,
     /// What each way to part the rows gains: those whose bits are set in its number lie apart from the others.
     gains: [f64; 1 << (FEW - 1)],
     apart: Ranges,
@@ -33,7 +31,6 @@ pub(super) struct FewRows {
 impl FewRows {
     pub(super) fn new(codes: &RowCodes) -> Self {
         Self {
-            arch: Arch::new(),
             gains: [0.0; 1 << (FEW - 1)],
             apart: Ranges::new(codes),
             others: Ranges::new(codes),
@@ -104,7 +101,7 @@ impl FewRows {
         };
         let (apart, others) = (&mut self.apart, &mut self.others);
         let has_best = &mut self.has_best;
-        self.arch.dispatch(
+        wide(
             #[inline(always)]
             || {
                 for codes in orders {

@@ -1,6 +1,5 @@
 //! Growing one tree by random cuts: a row is sent to its side of a cut of many columns at once.
 
-use pulp::Arch;
 use rand::RngCore;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -9,6 +8,7 @@ use crate::predict::binning::Cut;
 use crate::predict::packed::{Packed, PackedTargets, Tally, unpack};
 use crate::predict::row_codes::{Ranges, RowCodes};
 use crate::predict::tree::Tree;
+use crate::predict::wide::wide;
 
 pub(super) struct How<'a> {
     pub(super) bins: &'a Bins,
@@ -28,7 +28,6 @@ pub(super) struct Grower<'a> {
     codes: &'a RowCodes,
     how: &'a How<'a>,
     rng: Xoshiro256PlusPlus,
-    arch: Arch,
     /// Those of the node at hand.
     ranges: Ranges,
     cuts: Cuts,
@@ -45,7 +44,6 @@ impl<'a> Grower<'a> {
             codes,
             how,
             rng,
-            arch: Arch::new(),
             ranges: Ranges::new(codes),
             cuts: Cuts {
                 first: vec![0; width],
@@ -93,7 +91,7 @@ impl<'a> Grower<'a> {
     fn best_of_random(&mut self, rows: &[u32], all: Tally) -> Option<usize> {
         let (codes, targets) = (self.codes, self.how.targets);
         let ranges = &mut self.ranges;
-        self.arch.dispatch(
+        wide(
             #[inline(always)]
             || ranges.set(codes, rows.iter().copied()),
         );
@@ -102,7 +100,7 @@ impl<'a> Grower<'a> {
             return self.columns[..drawn].first().map(|&column| column as usize);
         }
         let (cuts, below) = (&self.cuts, &mut self.below);
-        self.arch.dispatch(
+        wide(
             #[inline(always)]
             || tallies(codes, targets, rows, cuts, below),
         );

@@ -1,6 +1,6 @@
 //! The Matérn kernel of smoothness 3/2, over many squared distances at a time.
 
-use pulp::Arch;
+use crate::predict::wide::wide;
 
 /// The similarity of two rows at squared distance `squared`, 0 to 1; `scale` is √3 ÷ the length scale.
 #[expect(
@@ -16,10 +16,10 @@ fn similarity(squared: f64, scale: f64) -> f64 {
 pub(super) fn matern(squared: &mut [f64], length_scale: f64) {
     let scale = 3.0_f64.sqrt() / length_scale;
     // With the widest registers of the machine: the results do not depend on their width.
-    Arch::new().dispatch(
+    wide(
         #[inline(always)]
         || {
-            for value in squared {
+            for value in &mut *squared {
                 *value = similarity(*value, scale);
             }
         },

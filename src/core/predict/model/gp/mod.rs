@@ -11,7 +11,6 @@ mod solve;
 
 use std::hint::black_box;
 
-use pulp::Arch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +18,7 @@ use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores};
 use crate::predict::hybrids::Hybrids;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights, WeightKind};
+use crate::predict::wide::wide;
 
 use super::{Estimate, ParamSpec, Predictor, Regressor, TrainingData, restore};
 use fit::fit;
@@ -196,7 +196,7 @@ fn round(number: f64) -> f64 {
 /// trees grown on that thread took more than twice as long. Code that is compiled for wide registers
 /// clears them when it is done.
 fn clear_wide_registers() {
-    Arch::new().dispatch(
+    wide(
         #[inline(always)]
         || {
             let mut numbers = black_box([0.0_f64; 16]);

@@ -1,6 +1,6 @@
 //! The rows that a search chooses from, as points.
 
-use pulp::Arch;
+use crate::predict::wide::wide;
 
 use super::super::round;
 use super::kernel::Kernel;
@@ -77,7 +77,7 @@ impl Candidates {
     /// The squared distances of all candidates to candidate `of`, by part `part` alone.
     pub(super) fn squared(&self, part: usize, of: usize) -> Vec<f32> {
         let mut out = vec![0.0; self.rows];
-        Arch::new().dispatch(
+        wide(
             #[inline(always)]
             || {
                 for (block, out) in out.chunks_mut(BLOCK).enumerate() {

@@ -1,6 +1,6 @@
 //! The Matérn kernel of smoothness 5/2.
 
-use pulp::Arch;
+use crate::predict::wide::wide;
 
 use super::super::kernel::exp_of_minus;
 
@@ -19,7 +19,7 @@ impl Kernel {
     pub(super) fn similarities(&self, parts: &[&[f32]], out: &mut [f64]) {
         let scale = 5.0_f64.sqrt() / self.length_scale;
         // With the widest registers of the machine: the results do not depend on their width.
-        Arch::new().dispatch(
+        wide(
             #[inline(always)]
             || {
                 out.fill(0.0);

@@ -13,13 +13,12 @@ pub(crate) use candidates::Candidates;
 
 use std::iter::zip;
 
-use pulp::Arch;
-
 use factor::Factor;
 use kernel::Kernel;
 use posterior::most_probable;
 
 use crate::predict::model::Estimate;
+use crate::predict::wide::wide;
 
 /// Candidates solved for at a time: they and what is measured fit into the cache.
 const BLOCK: usize = 512;
@@ -125,7 +124,7 @@ impl<'a> Kriging<'a> {
     pub(crate) fn means(&self, targets: &[f64]) -> Vec<f64> {
         let weights = self.factor.solve(targets);
         let mut means = vec![0.0; self.candidates.len()];
-        Arch::new().dispatch(
+        wide(
             #[inline(always)]
             || {
                 for (block, means) in means.chunks_mut(BLOCK).enumerate() {
@@ -214,7 +213,7 @@ impl<'a> Kriging<'a> {
                 let (before, own) = self.solved.split_at_mut(at);
                 let row = self.factor.row(at);
                 let own = &mut own[0][places.clone()];
-                Arch::new().dispatch(
+                wide(
                     #[inline(always)]
                     || {
                         for (before, factor) in zip(&*before, row) {
@@ -222,7 +221,8 @@ impl<'a> Kriging<'a> {
                                 *sum -= factor * f64::from(before);
                             }
                         }
-                        for ((own, sum), explained) in zip(zip(own, &*sums), &mut *explained) {
+                        for ((own, sum), explained) in zip(zip(&mut *own, &*sums), &mut *explained)
+                        {
                             *own = (sum / row[at]) as f32;
                             *explained += f64::from(*own) * f64::from(*own);
                         }
