@@ -1,11 +1,17 @@
 //! The font of pictures: Noto Sans, part of the program, so that a picture is the same everywhere.
 
+use std::io::Read;
 use std::sync::Once;
 
+use flate2::read::DeflateDecoder;
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
 /// The families asked of whoever shows an SVG; texts are laid out by the first.
 const FAMILY: &str = "Noto Sans, Helvetica, Arial, sans-serif";
+
+// Compressed by `build.rs`.
+static REGULAR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/regular"));
+static BOLD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bold"));
 
 /// Height of the font's lines in units of its size; plotters counts by the height.
 pub(super) const LINE: f64 = 1.362;
@@ -13,12 +19,12 @@ pub(super) const LINE: f64 = 1.362;
 pub(super) fn font(size: f64, bold: bool) -> FontDesc<'static> {
     static REGISTERED: Once = Once::new();
     REGISTERED.call_once(|| {
-        for (style, bytes) in [
-            (FontStyle::Normal, notosans::REGULAR_TTF),
-            (FontStyle::Bold, notosans::BOLD_TTF),
-        ] {
+        for (style, bytes) in [(FontStyle::Normal, REGULAR), (FontStyle::Bold, BOLD)] {
+            let mut font = Vec::new();
+            let whole = DeflateDecoder::new(bytes).read_to_end(&mut font);
+            whole.expect("compressed as the program was built");
             // A font that is not taken is missed, with an error, where it is drawn.
-            let _ = register_font(FAMILY, style, bytes);
+            let _ = register_font(FAMILY, style, font.leak());
         }
     });
     let style = [FontStyle::Normal, FontStyle::Bold][usize::from(bold)];
