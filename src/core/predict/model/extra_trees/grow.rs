@@ -96,8 +96,12 @@ impl<'a> Grower<'a> {
             || ranges.set(codes, rows.iter().copied()),
         );
         let drawn = self.draw(rows.len());
-        if rows.len() == 2 {
-            return self.columns[..drawn].first().map(|&column| column as usize);
+        if let [one, other] = *rows {
+            let column = *self.columns[..drawn].first()? as usize;
+            let (first, span) = (self.cuts.first[column], self.cuts.span[column]);
+            let is_below = |row| codes.of(row)[column].wrapping_sub(first) <= span;
+            // A row whose value is missing may go to the side of the other.
+            return (is_below(one) != is_below(other)).then_some(column);
         }
         let (cuts, below) = (&self.cuts, &mut self.below);
         wide(
