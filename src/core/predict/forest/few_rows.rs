@@ -93,6 +93,10 @@ impl FewRows {
     }
 
     /// Marks the columns that have `way` as a cut.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "many columns at once: without a branch in each"
+    )]
     fn find_columns(&mut self, rows: &[Drawn], way: usize, orders: &[RowCodes]) {
         let side = |is_apart: usize| {
             let rows = rows.iter().enumerate();

@@ -83,6 +83,10 @@ pub(super) struct Grower<'a> {
 
 impl<'a> Grower<'a> {
     /// Starts from the mean target of `rows`, which it also returns.
+    #[expect(
+        clippy::large_stack_arrays,
+        reason = "17 kB that go to the heap, once a model"
+    )]
     pub(super) fn new(
         codes: &'a TrainingCodes<'a>,
         how: &'a How,
