@@ -354,16 +354,16 @@ impl LoadError {
     }
 
     /// `place` and `reason` are for a failed read that speaks of what was read (a wrong checksum, a
-    /// stream cut short) and not of the reading.
+    /// stream cut short, an unknown compression) and not of the reading.
     fn read(
         path: &Path,
         source: io::Error,
         place: &str,
         reason: impl Fn(io::Error) -> String,
     ) -> Self {
-        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof, Unsupported};
         match source.kind() {
-            InvalidData | InvalidInput | UnexpectedEof => {
+            InvalidData | InvalidInput | UnexpectedEof | Unsupported => {
                 Self::malformed(path, place, reason(source))
             }
             _ => Self::io(path, source),

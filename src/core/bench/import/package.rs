@@ -125,11 +125,15 @@ mod tests {
             .compression_method(zip::CompressionMethod::Stored);
         wheel.start_file("table.pkl", stored).unwrap();
         wheel.write_all(b"the figures").unwrap();
-        let mut bytes = wheel.finish().unwrap().into_inner();
-        let at = bytes.windows(3).position(|w| w == b"fig").unwrap();
-        bytes[at] = b'F';
-        fs::write(&path, bytes).unwrap();
-        let error = Package::open(&path).unwrap().read("table.pkl").unwrap_err();
-        assert!(matches!(error, LoadError::Malformed { .. }), "{error}");
+        let whole = wheel.finish().unwrap().into_inner();
+        let find = |what: &[u8]| whole.windows(what.len()).position(|w| w == what).unwrap();
+        // The content, and how it is compressed according to the directory.
+        for at in [find(b"figures"), find(b"PK\x01\x02") + 10] {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x7f;
+            fs::write(&path, bytes).unwrap();
+            let error = Package::open(&path).unwrap().read("table.pkl").unwrap_err();
+            assert!(matches!(error, LoadError::Malformed { .. }), "{error}");
+        }
     }
 }
