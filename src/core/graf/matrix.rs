@@ -149,6 +149,7 @@ fn code_over(mut numerators: Vec<u8>, denominator: u8) -> Values {
         seen[usize::from(numerator)] = true;
     }
     let distinct: Vec<usize> = (0..CODES).filter(|&at| seen[at]).collect();
+    // Numerators 0, 1, … without a gap are their own codes.
     if distinct.last() >= Some(&distinct.len()) {
         let mut codes = [0; CODES];
         for (code, &numerator) in distinct.iter().enumerate() {

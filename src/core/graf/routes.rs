@@ -59,8 +59,7 @@ impl<'s> RouteMap<'s> {
     }
 
     pub(crate) fn branches(&self) -> bool {
-        let all = self.cells.iter().flat_map(HashMap::values).flatten();
-        all.into_iter().any(|routes| routes.paths.len() > 1)
+        self.most_paths() > 1
     }
 
     /// Hands over the operations on each path from an input to the output of a cell, in the order

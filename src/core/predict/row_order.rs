@@ -3,25 +3,27 @@
 
 use rayon::prelude::*;
 
-use crate::job::Cancelled;
+use crate::job::{Cancelled, JobContext};
 
 use super::Bins;
-use super::bit_rows::{BLOCK, BitRows};
+use super::bit_rows::{BLOCK, RowBits};
+use super::ensemble::mean_of_trees;
 use super::model::Estimate;
 use super::tree::Tree;
 
 /// Fewest rows that are worth the sorting, and fewest nodes of a tree: a block reaches most of fewer in any order.
 const LEAST: usize = 4 * BLOCK;
 
-/// What `predict` gives for `rows` of `bins`, or for all of them, whatever the order in which it sees them.
-/// `tree` is one of those that they go down.
-pub(crate) fn in_order_of(
-    tree: &Tree,
+/// [`mean_of_trees`] of all `trees`, of which there are some, for `rows` of `bins`, or for all of them.
+pub(crate) fn mean_in_order(
+    trees: &[Tree],
+    centre: f64,
     bins: &Bins,
     rows: Option<&[u32]>,
-    predict: impl Fn(&BitRows) -> Result<Vec<Estimate>, Cancelled>,
+    job: &JobContext,
 ) -> Result<Vec<Estimate>, Cancelled> {
-    let bits = bins.bits_of(rows);
+    let predict = |bits: &_| mean_of_trees(trees, centre, bits, |_, _| RowBits::MAX, job);
+    let (bits, tree) = (bins.bits_of(rows), &trees[0]);
     if bits.rows() < LEAST || tree.len() < LEAST {
         return predict(&bits);
     }
@@ -46,7 +48,6 @@ mod tests {
 
     use super::*;
     use crate::column::Values;
-    use crate::job::JobContext;
     use crate::predict::forest::{Forest, ForestParams};
 
     #[test]

@@ -184,27 +184,25 @@ impl Table<'_> {
         }
         // As many again are read meanwhile, and as many before them put together.
         let at_a_time = 2 * rayon::current_num_threads();
-        let mut next = segments.some(at_a_time).map_err(failed)?;
+        let mut next = segments.some(at_a_time);
         let mut before = Vec::new();
-        while !next.is_empty() {
+        let ended = loop {
+            let some = match next {
+                Ok(some) if !some.is_empty() => some,
+                ended => break ended,
+            };
             let empty = rows.empty();
             let read = || {
-                let segments = next.into_par_iter();
+                let segments = some.into_par_iter();
                 segments.map(|of| empty.apart(of)).collect::<Vec<_>>()
             };
             let (read, (appended, after)) =
                 rayon::join(read, || (rows.append_all(before), segments.some(at_a_time)));
             appended?;
-            before = read;
-            next = match after {
-                Ok(after) => after,
-                Err(error) => {
-                    rows.append_all(before)?;
-                    return Err(failed(error));
-                }
-            };
-        }
+            (before, next) = (read, after);
+        };
         rows.append_all(before)?;
+        ended.map_err(failed)?;
         Ok(rows)
     }
 

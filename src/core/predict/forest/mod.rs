@@ -24,7 +24,7 @@ use super::bit_rows::RowBits;
 use super::ensemble::mean_of_trees;
 use super::model::Estimate;
 use super::packed::MOST_ROWS;
-use super::row_order::in_order_of;
+use super::row_order::mean_in_order;
 use super::training_weights::{ExplainedRow, weights_of_mean};
 use super::tree::Tree;
 use how::How;
@@ -175,10 +175,7 @@ impl Forest {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let all = |_, _| RowBits::MAX;
-        in_order_of(&self.trees[0], bins, rows, |bits| {
-            mean_of_trees(&self.trees, self.centre, bits, all, job)
-        })
+        mean_in_order(&self.trees, self.centre, bins, rows, job)
     }
 }
 

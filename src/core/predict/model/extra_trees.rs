@@ -10,13 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, JobContext};
 use crate::predict::attribution::{Explainable, TreeEnsemble};
-use crate::predict::bit_rows::RowBits;
 use crate::predict::design::{Coding, Design};
 use crate::predict::ensemble::mean_of_trees;
 use crate::predict::forest::generator;
 use crate::predict::packed::PackedTargets;
 use crate::predict::row_codes::RowCodes;
-use crate::predict::row_order::in_order_of;
+use crate::predict::row_order::mean_in_order;
 use crate::predict::training_weights::{
     ExplainedRow, TrainingWeights, WeightKind, weights_of_mean,
 };
@@ -107,10 +106,7 @@ impl Regressor for ExtraTrees {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let all = |_, _| RowBits::MAX;
-        in_order_of(&self.trees[0], design.bins(), rows, |bits| {
-            mean_of_trees(&self.trees, self.centre, bits, all, job)
-        })
+        mean_in_order(&self.trees, self.centre, design.bins(), rows, job)
     }
 
     fn is_sound(&self, coding: &Coding) -> bool {

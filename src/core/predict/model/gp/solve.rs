@@ -19,7 +19,8 @@ pub(super) struct Solved {
 }
 
 /// Solves for `targets` given the kernel similarities of all pairs of training points, row after row, those of a
-/// row with the points from its own on, and the variance of the noise. `None` where rounding leaves the matrix not positive definite.
+/// row with the points from its own on, and the variance of the noise. `None` where rounding leaves the matrix not
+/// positive definite.
 fn solve(mut similarity: Vec<f64>, targets: &[f64], noise: f64) -> Option<Solved> {
     let rows = targets.len();
     for at in 0..rows {
